@@ -1,0 +1,48 @@
+# Everything from nothing: each target makes the environment it needs. `make help` lists them.
+PORT ?= 8000
+DATA ?= var
+RESET ?=
+TEST ?=
+UV ?= uv
+python = .venv/bin/python
+tuntas = .venv/bin/tuntas
+
+.PHONY: help demo test check bench format docs lock
+help:  ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+demo:  ## a running city: PORT=8123 DATA=dir RESET=1
+	@bin/bootstrap runtime
+	@exec $(tuntas) demo --port $(PORT) --data $(DATA) $(if $(RESET),--reset)
+
+test:  ## the whole suite; TEST="-k words" narrows it
+	@bin/bootstrap dev
+	@$(python) -m pytest -n 2 $(TEST)
+
+check:  ## lint, types, layers, migrations, printed pages
+	@bin/bootstrap dev
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	$(tuntas) docs --check
+	$(tuntas) migrate --check
+
+bench:  ## the figures of QUALITY, one JSON object a line; SIZES="10000 1000000"
+	@bin/bootstrap dev
+	@$(python) -m bench $(SIZES)
+
+format:  ## put the code in order
+	@bin/bootstrap dev
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+
+docs:  ## print the reference pages anew
+	@bin/bootstrap dev
+	$(tuntas) docs
+
+lock:  ## resolve the dependencies anew, with hashes, for Python 3.11 to 3.14 (needs uv)
+	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		pyproject.toml -o requirements.lock
+	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		--extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
