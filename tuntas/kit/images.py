@@ -1,0 +1,129 @@
+"""Photos from outside, drawn anew so that nothing but the picture goes on."""
+
+from dataclasses import dataclass
+from io import BytesIO
+
+import PIL.Image
+from PIL import ImageOps
+
+from tuntas.kit.errors import Invalid, TooLarge
+from tuntas.kit.words import Say
+
+_MOST_BYTES = 10 * 1024 * 1024
+_MOST_PIXELS = 40_000_000
+_FORMATS = ("JPEG", "PNG", "WEBP")
+_LONGEST_SIDE = 1600
+_SMALL_SIDE = 320
+_QUALITY = 80
+_HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
+
+_TOO_MANY_BYTES = Say(
+    "Foto terlalu besar. Batasnya 10 MB. Kirim foto yang lebih kecil.",
+    "The photo is too big. The limit is 10 MB. Send a smaller photo.",
+)
+_TOO_MANY_PIXELS = Say(
+    "Ukuran gambar terlalu besar. Batasnya 40 megapiksel. Perkecil foto, lalu kirim lagi.",
+    "The picture is too large. The limit is 40 megapixels. Make it smaller, then send it again.",
+)
+_NOT_A_PHOTO = Say(
+    "Berkas ini bukan foto yang bisa dibaca, atau rusak. Kirim foto JPEG, PNG, atau WebP.",
+    "This file is not a photo that can be read, or it is damaged. Send a JPEG, PNG or WebP photo.",
+)
+_MOVES = Say(
+    "Gambar bergerak tidak bisa diterima. Kirim foto biasa.",
+    "A moving picture cannot be accepted. Send an ordinary photo.",
+)
+_HEIC = Say(
+    "Foto HEIC belum bisa dibaca. Kirim foto yang sama sebagai JPEG.",
+    "HEIC photos cannot be read yet. Send the same photo as JPEG.",
+)
+
+
+Jpeg = bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A photo that is safe to keep and to show: two JPEGs without any metadata.
+
+    bytes           the photo, longest side at most 1600 pixels
+    width, height   of that photo, in pixels
+    small           the same, longest side at most 320 pixels, for lists
+    """
+
+    bytes: Jpeg
+    width: int
+    height: int
+    small: Jpeg
+
+
+def clean_image(data: bytes) -> Image:
+    """Draw a photo anew, upright and on white, so that place, time, device and anything hidden in it are gone.
+
+    data   the file as it came: JPEG, PNG or WebP, told by its content and never by its name
+
+    Raises TooLarge over 10 MB; Invalid over 40 megapixels, or where it is moving, cut short or no such photo.
+    """
+    if len(data) > _MOST_BYTES:
+        raise TooLarge(_TOO_MANY_BYTES)
+    if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
+        raise _refusal(_HEIC)
+    photo = _read(data)
+    return Image(_jpeg(photo), photo.width, photo.height, _jpeg(_shrunk(photo, _SMALL_SIDE)))
+
+
+def _refusal(say: Say) -> Invalid:
+    return Invalid.field("/file", say)
+
+
+def _read(data: bytes) -> PIL.Image.Image:
+    try:
+        with PIL.Image.open(BytesIO(data), formats=_FORMATS) as opened:
+            _check(opened)
+            opened.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))  # lets a large JPEG be decoded at a fraction
+            return _redrawn(_upright(opened))
+    except Invalid:
+        raise
+    except (PIL.Image.DecompressionBombError, PIL.Image.DecompressionBombWarning) as error:
+        raise _refusal(_TOO_MANY_PIXELS) from error
+    except Exception as error:  # broken files end in a dozen kinds: OSError, SyntaxError, struct.error, IndexError ...
+        raise _refusal(_NOT_A_PHOTO) from error
+
+
+def _check(opened: PIL.Image.Image) -> None:
+    """Refuse by what the header says, before a pixel is decoded."""
+    if opened.width * opened.height > _MOST_PIXELS:
+        raise _refusal(_TOO_MANY_PIXELS)
+    # Phones write a second picture (depth, a preview) behind a JPEG: "MPO", whose first one is the photo
+    if opened.format != "MPO" and getattr(opened, "is_animated", False):
+        raise _refusal(_MOVES)
+
+
+def _upright(opened: PIL.Image.Image) -> PIL.Image.Image:
+    try:
+        return ImageOps.exif_transpose(opened)
+    except Exception:  # a photo with broken notes about itself is still a photo
+        return opened
+
+
+def _redrawn(opened: PIL.Image.Image) -> PIL.Image.Image:
+    """Shrink and put on white paper; what is not a pixel stays behind."""
+    if opened.mode.startswith("I;16"):  # Pillow would clip 65,536 greys to the darkest 256: a white page
+        opened = opened.point(lambda grey: grey * (1 / 256)).convert("L")
+    seen = opened.convert("RGBA" if opened.has_transparency_data else "RGB")
+    seen.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE), PIL.Image.Resampling.LANCZOS)
+    paper = PIL.Image.new("RGB", seen.size, "white")
+    paper.paste(seen, mask=seen if seen.mode == "RGBA" else None)
+    return paper
+
+
+def _shrunk(photo: PIL.Image.Image, side: int) -> PIL.Image.Image:
+    small = photo.copy()
+    small.thumbnail((side, side), PIL.Image.Resampling.LANCZOS)
+    return small
+
+
+def _jpeg(photo: PIL.Image.Image) -> Jpeg:
+    out = BytesIO()
+    photo.save(out, "JPEG", quality=_QUALITY, optimize=True)
+    return out.getvalue()

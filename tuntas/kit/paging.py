@@ -1,0 +1,37 @@
+"""Lists page by key, never by offset: the cursor names the last row seen."""
+
+import base64
+import binascii
+import re
+from datetime import datetime
+
+from tuntas.kit.errors import Invalid
+from tuntas.kit.words import Say
+
+BAD_CURSOR = Say(
+    "Penanda halaman ini tidak dikenal. Mulai dari halaman pertama.",
+    "This page marker is not known. Start from the first page.",
+)
+FORM = re.compile(rb"([dn])\|([0-9T:.+-]{0,40})\|([0-9]{1,18})")
+Key = tuple[datetime | None, int]
+
+
+def write_cursor(at: datetime | None, id_: int) -> str:
+    """Return the opaque cursor after the row with this instant and id."""
+    text = f"{'n' if at is None else 'd'}|{'' if at is None else at.isoformat()}|{id_}"
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def read_cursor(cursor: str) -> Key:
+    """Return instant and id of the last row seen. Raises Invalid."""
+    try:
+        raw = base64.urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4))
+        found = FORM.fullmatch(raw)
+        if found is None:
+            raise ValueError
+        at = datetime.fromisoformat(found[2].decode()) if found[1] == b"d" else None
+        if at is not None and at.tzinfo is None:
+            raise ValueError
+        return at, int(found[3])
+    except (ValueError, binascii.Error, UnicodeError) as error:
+        raise Invalid.field("/cursor", BAD_CURSOR) from error
