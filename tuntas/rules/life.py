@@ -1,0 +1,224 @@
+"""The life of a report: every act, who may do it, where it leads, which clocks it moves, who is told.
+
+This is the one place to change for a new state, act or promise. From it are made the database check on the state,
+``docs/reference/life.md`` with its diagram, ``docs/reference/permissions.md``, ``GET /api/v1/life``, the acts a person
+is offered, and the random walks of the tests. A condition on words or dates is in the act's step, never here.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tuntas.rules import who
+from tuntas.rules.who import APPOINTED, DESK, About, Actor, Who
+
+
+class State(StrEnum):
+    """Where a report stands. ``forwarded_external`` waits for the acts towards outside bodies."""
+
+    SUBMITTED = "submitted"
+    NEEDS_INFO = "needs_info"
+    DISPATCHED = "dispatched"
+    TRANSFER_PENDING = "transfer_pending"
+    IN_PROGRESS = "in_progress"
+    SCHEDULED = "scheduled"
+    UNDER_EXAMINATION = "under_examination"
+    AWAITING_VALIDATION = "awaiting_validation"
+    ANSWERED = "answered"
+    REPORTER_REPLIED = "reporter_replied"
+    FORWARDED_EXTERNAL = "forwarded_external"
+    CLOSED = "closed"
+    ARCHIVED = "archived"
+
+
+class Act(StrEnum):
+    """What can be done to a report. The same word names the step, the API path and the row in the docs."""
+
+    SUBMIT = "submit"
+    ASK = "ask"
+    COMPLETE = "complete"
+    INFORM = "inform"
+    DISPATCH = "dispatch"
+    ARCHIVE = "archive"
+    APPEAL = "appeal"
+    WITHDRAW = "withdraw"
+    START = "start"
+    NOTE = "note"
+    SCHEDULE = "schedule"
+    RESUME = "resume"
+    PROPOSE_ANSWER = "propose_answer"
+    APPROVE = "approve"
+    RETURN_ANSWER = "return_answer"
+    REPLY = "reply"
+    RATE = "rate"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    SET_PRIVACY = "set_privacy"
+    ESCALATE = "escalate"
+    TRANSFER = "transfer"
+    ACCEPT_TRANSFER = "accept_transfer"
+    DECLINE_TRANSFER = "decline_transfer"
+
+
+class Promise(StrEnum):
+    """A clock somebody can be held to, or a window in which somebody may still act."""
+
+    ANSWER = "answer"
+    VERIFY = "verify"
+    RESPOND = "respond"
+    RESOLVE = "resolve"
+    TRANSFER = "transfer"
+    VALIDATE = "validate"
+    SCHEDULED = "scheduled"
+    NEEDS_INFO_WINDOW = "needs_info_window"
+    REPORTER_WINDOW = "reporter_window"
+    APPEAL_WINDOW = "appeal_window"
+    REOPEN_WINDOW = "reopen_window"
+
+
+class Told(StrEnum):
+    """Who hears of an act."""
+
+    REPORTER = "reporter"
+    HOLDER = "holder"
+    DESK = "desk"
+    OFFERED = "offered"
+    VALIDATOR = "validator"
+
+
+S, P, T = State, Promise, Told
+ALL = frozenset(State)
+OPEN = ALL - {S.CLOSED, S.ARCHIVED}
+WINDOWS = frozenset({P.NEEDS_INFO_WINDOW, P.REPORTER_WINDOW, P.APPEAL_WINDOW, P.REOPEN_WINDOW})
+OURS = frozenset(Promise) - WINDOWS  # a government keeps or misses these; a window only ends
+PAUSED_BY_ASKING = OURS | {P.REPORTER_WINDOW}
+LIVES_IN: dict[Promise, frozenset[State]] = {
+    # Where a clock makes sense. An act that leads elsewhere without stopping it drops it: nobody owes it any more.
+    P.ANSWER: OPEN,
+    P.VERIFY: frozenset({S.SUBMITTED, S.NEEDS_INFO}),
+    P.RESPOND: OPEN - {S.SUBMITTED},
+    P.RESOLVE: OPEN,
+    P.TRANSFER: frozenset({S.TRANSFER_PENDING, S.NEEDS_INFO}),
+    P.VALIDATE: frozenset({S.AWAITING_VALIDATION, S.NEEDS_INFO}),
+    P.SCHEDULED: frozenset({S.SCHEDULED, S.NEEDS_INFO}),
+    P.NEEDS_INFO_WINDOW: frozenset({S.NEEDS_INFO}),
+    P.REPORTER_WINDOW: frozenset({S.ANSWERED, S.NEEDS_INFO}),
+    P.APPEAL_WINDOW: frozenset({S.ARCHIVED}),
+    P.REOPEN_WINDOW: frozenset({S.CLOSED}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """One row of the table below. ``to`` empty: the act leaves the state as it is; several: its step decides."""
+
+    act: Act
+    who: tuple[Who, ...]
+    frm: frozenset[State]
+    to: tuple[State, ...] = ()
+    stops: tuple[Promise, ...] = ()
+    pauses: tuple[Promise, ...] = ()
+    resumes: tuple[Promise, ...] = ()
+    starts: tuple[Promise, ...] = ()
+    tells: tuple[Told, ...] = ()
+
+
+def _of(*states: State) -> frozenset[State]:
+    return frozenset(states)
+
+
+_ASKED_FROM = tuple(s for s in State if s in OPEN and s is not S.NEEDS_INFO)
+_PAUSED = tuple(p for p in Promise if p in PAUSED_BY_ASKING)
+_WORKERS: tuple[Who, ...] = (who.liaison_of_holder, who.unit_handler_of_holder, who.inspectorate_if_restricted)
+_SECOND: tuple[Who, ...] = (
+    who.response_validator_not_author,
+    who.agency_admin_not_author,
+    who.inspectorate_not_author_if_restricted,
+)
+_TRANSFERRERS: tuple[Who, ...] = (who.liaison_of_holder, who.agency_admin, who.assistant_admin)
+_OFFERED: tuple[Who, ...] = (
+    who.liaison_of_offered_agency,
+    who.agency_admin_if_offered,
+    who.assistant_admin_if_offered,
+)
+_REOPENERS: tuple[Who, ...] = (
+    who.reporter,
+    who.agency_admin,
+    who.response_validator,
+    who.leader,
+    who.inspectorate_if_restricted,
+)
+_NOTERS: tuple[Who, ...] = (
+    *DESK,
+    who.liaison_of_holder,
+    who.unit_handler_of_holder,
+    who.response_validator,
+    who.leader,
+    *APPOINTED,
+)
+
+# fmt: off
+LIFE: tuple[Arrow, ...] = (
+    Arrow(Act.SUBMIT, (who.anyone,), _of(), (S.SUBMITTED,), starts=(P.ANSWER, P.VERIFY), tells=(T.REPORTER,)),
+    Arrow(Act.ASK, (*DESK, who.liaison_of_holder, *APPOINTED), _of(*_ASKED_FROM), (S.NEEDS_INFO,),
+          pauses=_PAUSED, starts=(P.NEEDS_INFO_WINDOW,), tells=(T.REPORTER,)),
+    Arrow(Act.COMPLETE, (who.reporter,), _of(S.NEEDS_INFO), _ASKED_FROM,
+          stops=(P.NEEDS_INFO_WINDOW,), resumes=_PAUSED, tells=(T.HOLDER, T.DESK)),
+    Arrow(Act.INFORM, (*DESK, who.liaison_of_holder, *APPOINTED), OPEN, stops=(P.ANSWER,), tells=(T.REPORTER,)),
+    Arrow(Act.DISPATCH, (*DESK, *APPOINTED), _of(S.SUBMITTED), (S.DISPATCHED,),
+          stops=(P.VERIFY,), starts=(P.RESPOND, P.RESOLVE), tells=(T.REPORTER, T.HOLDER)),
+    Arrow(Act.ARCHIVE, (*DESK, *APPOINTED, who.system), _of(S.SUBMITTED, S.NEEDS_INFO), (S.ARCHIVED,),
+          stops=(P.ANSWER, P.VERIFY), starts=(P.APPEAL_WINDOW,), tells=(T.REPORTER,)),
+    Arrow(Act.APPEAL, (who.reporter,), _of(S.ARCHIVED), (S.SUBMITTED,),
+          stops=(P.APPEAL_WINDOW,), starts=(P.VERIFY,), tells=(T.DESK,)),
+    Arrow(Act.WITHDRAW, (who.reporter,), OPEN, (S.ARCHIVED,), starts=(P.APPEAL_WINDOW,), tells=(T.HOLDER,)),
+    Arrow(Act.START, _WORKERS, _of(S.DISPATCHED, S.REPORTER_REPLIED), (S.IN_PROGRESS, S.UNDER_EXAMINATION),
+          stops=(P.ANSWER, P.RESPOND), tells=(T.REPORTER,)),
+    Arrow(Act.NOTE, _NOTERS, ALL),
+    Arrow(Act.SCHEDULE, (who.liaison_of_holder,), _of(S.IN_PROGRESS), (S.SCHEDULED,),
+          starts=(P.SCHEDULED,), tells=(T.REPORTER,)),
+    Arrow(Act.RESUME, (who.liaison_of_holder, who.unit_handler_of_holder), _of(S.SCHEDULED), (S.IN_PROGRESS,),
+          stops=(P.SCHEDULED,), tells=(T.REPORTER,)),
+    Arrow(Act.PROPOSE_ANSWER, _WORKERS, _of(S.IN_PROGRESS, S.UNDER_EXAMINATION, S.REPORTER_REPLIED),
+          (S.AWAITING_VALIDATION,), starts=(P.VALIDATE,), tells=(T.VALIDATOR,)),
+    Arrow(Act.APPROVE, _SECOND, _of(S.AWAITING_VALIDATION), (S.ANSWERED,),
+          stops=(P.ANSWER, P.RESPOND, P.RESOLVE, P.VALIDATE), starts=(P.REPORTER_WINDOW,),
+          tells=(T.REPORTER, T.HOLDER)),
+    Arrow(Act.RETURN_ANSWER, _SECOND, _of(S.AWAITING_VALIDATION), (S.IN_PROGRESS, S.UNDER_EXAMINATION),
+          stops=(P.VALIDATE,), tells=(T.HOLDER,)),
+    Arrow(Act.REPLY, (who.reporter,), _of(S.ANSWERED), (S.REPORTER_REPLIED,),
+          stops=(P.REPORTER_WINDOW,), starts=(P.RESPOND,), tells=(T.HOLDER,)),
+    Arrow(Act.RATE, (who.reporter,), _of(S.ANSWERED, S.CLOSED), (S.CLOSED, S.IN_PROGRESS),
+          stops=(P.REPORTER_WINDOW,), starts=(P.REOPEN_WINDOW, P.RESOLVE), tells=(T.HOLDER,)),
+    Arrow(Act.CLOSE, (who.agency_admin, *APPOINTED, who.system), _of(S.ANSWERED, S.REPORTER_REPLIED), (S.CLOSED,),
+          starts=(P.REOPEN_WINDOW,), tells=(T.REPORTER,)),
+    Arrow(Act.REOPEN, _REOPENERS, _of(S.ANSWERED, S.CLOSED), (S.IN_PROGRESS,),
+          stops=(P.REPORTER_WINDOW, P.REOPEN_WINDOW), starts=(P.RESOLVE,), tells=(T.REPORTER, T.HOLDER, T.DESK)),
+    Arrow(Act.SET_PRIVACY, (who.reporter,), ALL),
+    Arrow(Act.ESCALATE, (who.agency_admin, who.leader, who.inspectorate_if_restricted), OPEN,
+          tells=(T.HOLDER, T.DESK)),
+    Arrow(Act.TRANSFER, _TRANSFERRERS, _of(S.DISPATCHED, S.IN_PROGRESS), (S.TRANSFER_PENDING,),
+          starts=(P.TRANSFER,), tells=(T.OFFERED, T.REPORTER)),
+    Arrow(Act.ACCEPT_TRANSFER, _OFFERED, _of(S.TRANSFER_PENDING), (S.DISPATCHED, S.SUBMITTED),
+          stops=(P.TRANSFER,), starts=(P.VERIFY,), tells=(T.REPORTER, T.HOLDER, T.DESK)),
+    Arrow(Act.DECLINE_TRANSFER, _OFFERED, _of(S.TRANSFER_PENDING), (S.DISPATCHED, S.IN_PROGRESS),
+          stops=(P.TRANSFER,), tells=(T.HOLDER, T.DESK)),
+)
+# fmt: on
+ARROW = {arrow.act: arrow for arrow in LIFE}
+KEEPS_ANSWER = frozenset(arrow.act for arrow in LIFE if P.ANSWER in arrow.stops)
+
+
+def may(actor: Actor, act: Act, report: About) -> bool:
+    """Return whether *actor* is one of those who may do *act* to *report*, its state aside."""
+    return any(allowed(actor, report) for allowed in ARROW[act].who)
+
+
+def can(act: Act, state: State) -> bool:
+    """Return whether *act* can be done to a report in *state*."""
+    return state in ARROW[act].frm
+
+
+def acts_of(actor: Actor, report: About) -> list[Act]:
+    """Return what *actor* may do to *report* now, in the table's order."""
+    state = State(report.state)
+    return [arrow.act for arrow in LIFE if state in arrow.frm and may(actor, arrow.act, report)]

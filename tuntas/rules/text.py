@@ -1,0 +1,36 @@
+"""What may stand in a text that people write: any script, any sign, but no half characters. Pure."""
+
+from tuntas.kit.errors import Invalid
+from tuntas.kit.words import Say
+
+LONGEST = 10_000
+EMPTY = Say("Tulis sedikitnya satu kalimat.", "Write at least one sentence.")
+TOO_LONG = Say("Terlalu panjang: paling banyak {most} huruf.", "Too long: {most} characters at most.")
+UNREADABLE = Say(
+    "Ada tanda yang tidak bisa disimpan. Ketik ulang bagian itu.",
+    "There is a sign that cannot be stored. Type that part again.",
+)
+
+
+def trouble_with(text: str, *, most: int = LONGEST, may_be_empty: bool = False) -> Say | None:
+    """Return what is wrong with *text*, or None.
+
+    most   characters (code points) at most
+    """
+    if "\x00" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
+        return UNREADABLE
+    if len(text) > most:
+        return TOO_LONG.fill(most=f"{most:,}".replace(",", "."))
+    return EMPTY if not may_be_empty and not has_words(text) else None
+
+
+def has_words(text: str) -> bool:
+    """Return whether anything in *text* can be seen: a blank made of invisible signs is empty."""
+    return any(sign.isprintable() and not sign.isspace() for sign in text)
+
+
+def checked(text: str, pointer: str = "/text", *, most: int = LONGEST, may_be_empty: bool = False) -> str:
+    """Return *text* without white space around it. Raises Invalid at *pointer*."""
+    if (say := trouble_with(text, most=most, may_be_empty=may_be_empty)) is not None:
+        raise Invalid.field(pointer, say)
+    return text.strip()

@@ -1,0 +1,264 @@
+"""Who someone is to a report. Pure: a predicate is a sentence, takes actor and report, and may not query.
+
+The name of a predicate starts with the role that decides, because the printed pages and ``GET /life`` show it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Protocol
+
+
+class Role(StrEnum):
+    """A role somebody holds through a post in an agency (DOMAIN 2)."""
+
+    CALL_OPERATOR = "call_operator"
+    INTAKE_PARTNER = "intake_partner"
+    NATIONAL_ADMIN = "national_admin"
+    AGENCY_ADMIN = "agency_admin"
+    ASSISTANT_ADMIN = "assistant_admin"
+    LIAISON = "liaison"
+    UNIT_HANDLER = "unit_handler"
+    RESPONSE_VALIDATOR = "response_validator"
+    INSPECTORATE = "inspectorate"
+    LEADER = "leader"
+    OMBUDSMAN_OBSERVER = "ombudsman_observer"
+    DPO = "dpo"
+    INTEGRATION = "integration"
+    SYSADMIN = "sysadmin"
+    ARBITER = "arbiter"
+    SEALED_READER = "sealed_reader"  # an appointment on top of another post
+
+
+DESK_ROLES = frozenset({Role.AGENCY_ADMIN, Role.ASSISTANT_ADMIN, Role.NATIONAL_ADMIN})
+APPOINTED_ROLES = frozenset({Role.SEALED_READER, Role.INSPECTORATE})
+
+Reach = Mapping[Role, frozenset[int]]
+NOWHERE: Reach = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, a reporter with a code, a stranger, or the system itself, at the moment of acting."""
+
+    person_id: int | None = None
+    reach: Reach = field(default_factory=lambda: NOWHERE)  # per role: the agencies at and below the person's posts
+    report_id: int | None = None  # the report whose code was shown
+    is_system: bool = False
+
+    @property
+    def is_desk(self) -> bool:
+        return any(role in self.reach for role in DESK_ROLES)
+
+    def has(self, role: Role, agency_id: int | None) -> bool:
+        """Return whether the actor holds *role* at *agency_id* or above it."""
+        return agency_id is not None and agency_id in self.reach.get(role, frozenset())
+
+
+SYSTEM = Actor(is_system=True)
+STRANGER = Actor()
+
+
+class About(Protocol):
+    """What the predicates may look at. The Report record is one."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def desk_id(self) -> int: ...
+    @property
+    def holder_id(self) -> int | None: ...
+    @property
+    def offered_to_id(self) -> int | None: ...
+    @property
+    def is_offered(self) -> bool: ...
+    @property
+    def is_restricted(self) -> bool: ...
+    @property
+    def is_secret(self) -> bool: ...
+    @property
+    def is_anonymous(self) -> bool: ...
+    @property
+    def entered_by_id(self) -> int | None: ...
+    @property
+    def proposed_by_id(self) -> int | None: ...
+
+
+Who = Callable[[Actor, About], bool]
+
+
+def anyone(actor: Actor, report: About) -> bool:
+    """Everybody, signed in or not."""
+    return True
+
+
+def system(actor: Actor, report: About) -> bool:
+    """Tuntas itself, when a window ends."""
+    return actor.is_system
+
+
+def reporter(actor: Actor, report: About) -> bool:
+    """The person who holds the report's code."""
+    return actor.report_id is not None and actor.report_id == report.pk
+
+
+def agency_admin(actor: Actor, report: About) -> bool:
+    """An admin of the desk that answers for the report."""
+    return not report.is_restricted and actor.has(Role.AGENCY_ADMIN, report.desk_id)
+
+
+def assistant_admin(actor: Actor, report: About) -> bool:
+    """Somebody who shares the desk's work."""
+    return not report.is_restricted and actor.has(Role.ASSISTANT_ADMIN, report.desk_id)
+
+
+def national_admin(actor: Actor, report: About) -> bool:
+    """The national desk, over every desk below it."""
+    return not report.is_restricted and actor.has(Role.NATIONAL_ADMIN, report.desk_id)
+
+
+def liaison_of_holder(actor: Actor, report: About) -> bool:
+    """The liaison officer of the agency that holds the report now."""
+    return not report.is_restricted and actor.has(Role.LIAISON, report.holder_id)
+
+
+def unit_handler_of_holder(actor: Actor, report: About) -> bool:
+    """Somebody who does the work in the agency that holds the report now."""
+    return not report.is_restricted and actor.has(Role.UNIT_HANDLER, report.holder_id)
+
+
+def liaison_of_offered_agency(actor: Actor, report: About) -> bool:
+    """The liaison officer of the agency the report is offered to."""
+    return not report.is_restricted and actor.has(Role.LIAISON, report.offered_to_id)
+
+
+def agency_admin_if_offered(actor: Actor, report: About) -> bool:
+    """An admin of the desk, while the report is offered back to the desk."""
+    return _offered_to_desk(report) and agency_admin(actor, report)
+
+
+def assistant_admin_if_offered(actor: Actor, report: About) -> bool:
+    """Somebody who shares the desk's work, while the report is offered back to the desk."""
+    return _offered_to_desk(report) and assistant_admin(actor, report)
+
+
+def response_validator(actor: Actor, report: About) -> bool:
+    """Somebody who checks answers of the holding agency."""
+    return not report.is_restricted and actor.has(Role.RESPONSE_VALIDATOR, report.holder_id)
+
+
+def response_validator_not_author(actor: Actor, report: About) -> bool:
+    """Somebody who checks answers of the holding agency, and did not write this one."""
+    return response_validator(actor, report) and _is_second_person(actor, report)
+
+
+def agency_admin_not_author(actor: Actor, report: About) -> bool:
+    """An admin of the desk who did not write this answer."""
+    return agency_admin(actor, report) and _is_second_person(actor, report)
+
+
+def leader(actor: Actor, report: About) -> bool:
+    """A head of the government the report was made to."""
+    return not report.is_restricted and actor.has(Role.LEADER, report.desk_id)
+
+
+def inspectorate_if_restricted(actor: Actor, report: About) -> bool:
+    """The Inspectorate, on reports that nobody else may open."""
+    return report.is_restricted and actor.has(Role.INSPECTORATE, report.desk_id)
+
+
+def inspectorate_not_author_if_restricted(actor: Actor, report: About) -> bool:
+    """Somebody of the Inspectorate who did not write this answer, on reports nobody else may open."""
+    return inspectorate_if_restricted(actor, report) and _is_second_person(actor, report)
+
+
+def inspectorate(actor: Actor, report: About) -> bool:
+    """The Inspectorate, which may read every report of its government."""
+    return actor.has(Role.INSPECTORATE, report.desk_id)
+
+
+def sealed_reader_if_restricted(actor: Actor, report: About) -> bool:
+    """Somebody appointed to read restricted reports."""
+    return report.is_restricted and actor.has(Role.SEALED_READER, report.desk_id)
+
+
+def call_operator_who_entered(actor: Actor, report: About) -> bool:
+    """The operator who typed in the report for somebody else; restricted ones lock behind them."""
+    return not report.is_restricted and Role.CALL_OPERATOR in actor.reach and _entered(actor, report)
+
+
+def intake_partner_who_entered(actor: Actor, report: About) -> bool:
+    """The village partner who brought the report; restricted ones lock behind them."""
+    return not report.is_restricted and Role.INTAKE_PARTNER in actor.reach and _entered(actor, report)
+
+
+def _entered(actor: Actor, report: About) -> bool:
+    return actor.person_id is not None and actor.person_id == report.entered_by_id
+
+
+def _offered_to_desk(report: About) -> bool:
+    return report.is_offered and report.offered_to_id is None
+
+
+def _is_second_person(actor: Actor, report: About) -> bool:
+    return actor.person_id is not None and actor.person_id != report.proposed_by_id
+
+
+DESK: tuple[Who, ...] = (agency_admin, assistant_admin, national_admin)
+APPOINTED: tuple[Who, ...] = (inspectorate_if_restricted, sealed_reader_if_restricted)
+READERS: tuple[Who, ...] = (
+    # Who sees more of a report than everybody does. ``Report.objects.visible_to`` is the same rule as a filter.
+    reporter,
+    system,
+    *DESK,
+    liaison_of_holder,
+    unit_handler_of_holder,
+    liaison_of_offered_agency,
+    response_validator,
+    leader,
+    inspectorate,
+    sealed_reader_if_restricted,
+    call_operator_who_entered,
+    intake_partner_who_entered,
+)
+
+
+def may_read(actor: Actor, report: About) -> bool:
+    """Return whether *actor* sees more of the report than everybody does."""
+    return any(allowed(actor, report) for allowed in READERS)
+
+
+def is_public(report: About) -> bool:
+    """Return whether everybody may know of the report."""
+    return not report.is_restricted and not report.is_secret
+
+
+NAME_READERS: tuple[Who, ...] = (
+    *DESK,
+    liaison_of_holder,
+    inspectorate,
+    sealed_reader_if_restricted,
+    call_operator_who_entered,
+    intake_partner_who_entered,
+)
+
+
+def may_know_name(actor: Actor, report: About) -> bool:
+    """Return whether *actor* sees the reporter's name and contact at once.
+
+    Of an anonymous reporter nobody does: that takes a reason, two persons, a record and a notice (CONTRACT 6).
+    """
+    return not report.is_anonymous and any(allowed(actor, report) for allowed in NAME_READERS)
+
+
+def may_read_original(actor: Actor, report: About) -> bool:
+    """Return whether *actor* reads the words as they were written, numbers of persons included.
+
+    Agencies read an anonymous reporter's words with such numbers masked; leaders read secret ones masked.
+    """
+    if reporter(actor, report) or any(allowed(actor, report) for allowed in (*DESK, *APPOINTED, inspectorate)):
+        return True
+    return not report.is_anonymous and (liaison_of_holder(actor, report) or call_operator_who_entered(actor, report))
