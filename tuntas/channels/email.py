@@ -1,0 +1,78 @@
+"""Letters by SMTP."""
+
+import smtplib
+import ssl
+from dataclasses import dataclass
+from email.message import EmailMessage
+from urllib.parse import unquote, urlsplit
+
+SECONDS = 20
+PERMANENT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One e-mail, plain text. ``key`` is the same each time the same notice is sent."""
+
+    to: str
+    subject: str
+    text: str
+    key: str
+    sender: str
+    server: str  # smtp://user:pw@host:587 or smtps://…
+
+
+class SendingFailed(Exception):
+    """The letter did not go out; final where trying again cannot help."""
+
+    def __init__(self, reason: str, *, is_final: bool = False) -> None:
+        super().__init__(reason)
+        self.is_final = is_final
+
+
+def send(letter: Letter) -> None:
+    """Hand a letter to the mail server. Raises SendingFailed, whose words hold no address and no password."""
+    try:
+        message = _message(letter)
+        with _connect(letter.server) as server:
+            server.send_message(message)
+    except smtplib.SMTPRecipientsRefused as error:
+        status = max((code for code, _ in error.recipients.values()), default=0)
+        raise SendingFailed(f"the server refused the address ({status})", is_final=status >= PERMANENT) from error
+    except smtplib.SMTPResponseException as error:
+        raise SendingFailed(f"the server said {error.smtp_code}") from error
+    except (smtplib.SMTPException, OSError) as error:
+        raise SendingFailed(f"the server could not be used: {type(error).__name__}") from error
+    except (ValueError, UnicodeError) as error:
+        raise SendingFailed("the address cannot be written to", is_final=True) from error
+
+
+def _message(letter: Letter) -> EmailMessage:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = letter.sender, letter.to, letter.subject
+    message["Message-ID"] = f"<{letter.key}@{letter.sender.rpartition('@')[2]}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(letter.text)
+    return message
+
+
+def _connect(url: str) -> smtplib.SMTP:
+    parts = urlsplit(url)
+    host = parts.hostname or "localhost"
+    if parts.scheme == "smtps":
+        return _sign_in(
+            smtplib.SMTP_SSL(host, parts.port or 465, timeout=SECONDS, context=ssl.create_default_context()), url
+        )
+    server = smtplib.SMTP(host, parts.port or 587, timeout=SECONDS)
+    server.ehlo()
+    if server.has_extn("starttls"):
+        server.starttls(context=ssl.create_default_context())
+        server.ehlo()
+    return _sign_in(server, url)
+
+
+def _sign_in(server: smtplib.SMTP, url: str) -> smtplib.SMTP:
+    parts = urlsplit(url)
+    if parts.username:
+        server.login(unquote(parts.username), unquote(parts.password or ""))
+    return server

@@ -1,0 +1,73 @@
+"""People who work on reports, what they may use to sign in, and what they looked at."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models
+
+from tuntas.agencies.models import Agency
+from tuntas.rules.who import Role
+
+
+class Person(AbstractBaseUser):
+    """Somebody who works for a government. Citizens have no account."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=200)
+    language = models.CharField(max_length=2, default="id")
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+
+class Post(models.Model):
+    """A role somebody holds in an agency; it reaches the agencies below."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="posts")
+    role = models.CharField(max_length=30, choices=[(r.value, r.value) for r in Role])
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="posts")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "role", "agency"], name="post_once"),
+            models.CheckConstraint(condition=models.Q(role__in=[r.value for r in Role]), name="post_role_known"),
+        ]
+
+
+class Token(models.Model):
+    """A key a person or a machine calls the API with; only its keyed hash is kept."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="tokens")
+    hash = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=100, blank=True)
+    created_at = models.DateTimeField()
+
+
+class Look(models.Model):
+    """That somebody read who a reporter is, or words few may read. The reporter sees role, time and reason."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="looks")
+    report_id = models.BigIntegerField(db_index=True)  # the room of reports lies above this one
+    role = models.CharField(max_length=30)
+    what = models.CharField(max_length=30)
+    why = models.CharField(max_length=500, blank=True)
+    at = models.DateTimeField()
+
+
+class Repeat(models.Model):
+    """The answer to a request that carried an Idempotency-Key, encrypted under a key made from that very key."""
+
+    key = models.CharField(max_length=64, primary_key=True)  # keyed hash of caller, path and key
+    body_hash = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(default=0)  # 0: being done in a transaction that is still open
+    answer = models.BinaryField(default=b"")
+    at = models.DateTimeField(db_index=True)
+
+
+class Bucket(models.Model):
+    """How often one address has tried something lately. Holds no address, only a keyed hash of its network."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    left = models.FloatField()
+    at = models.DateTimeField(db_index=True)

@@ -1,0 +1,50 @@
+"""What everyone may read of a report. Public pages and the open API read this table and no other."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+
+
+class Publication(models.Model):
+    """One public report, written by a step each time something public about it changes."""
+
+    number = models.CharField(max_length=20, unique=True)
+    state = models.CharField(max_length=30)
+    face = models.CharField(max_length=20)
+    title = models.CharField(max_length=200, null=True)  # null until dispatch lets it out
+    text = models.TextField(null=True)
+    category = models.CharField(max_length=60, blank=True)
+    area = models.CharField(max_length=20, blank=True)
+    cell_y = models.IntegerField(null=True)  # a coarse square instead of the point
+    cell_x = models.IntegerField(null=True)
+    agency = models.CharField(max_length=60, blank=True)
+    holder = models.CharField(max_length=60, blank=True)
+    closed_by = models.CharField(max_length=20, blank=True)
+    reason_code = models.CharField(max_length=40, blank=True)
+    rating = models.PositiveSmallIntegerField(null=True)
+    followers = models.PositiveIntegerField(default=0)
+    received_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    thread = models.JSONField(default=dict)  # the public part of the story
+    words = models.GeneratedField(
+        expression=SearchVector("title", "text", config="indonesian"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["-received_at", "-id"], name="publication_newest"),
+            models.Index(fields=["face", "-received_at", "-id"], name="publication_by_face"),
+            models.Index(fields=["category", "-received_at", "-id"], name="publication_by_category"),
+            models.Index(fields=["agency", "-received_at", "-id"], name="publication_by_agency"),
+            models.Index(
+                fields=["area", "-received_at"],
+                name="publication_by_area",
+                opclasses=["text_pattern_ops", "timestamptz_ops"],
+            ),
+            models.Index(fields=["cell_y", "cell_x"], name="publication_by_cell"),
+            GinIndex(fields=["words"], name="publication_words"),
+        ]

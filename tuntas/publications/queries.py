@@ -1,0 +1,138 @@
+"""Reading what everybody may read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Q
+
+from tuntas.agencies.installation import installation
+from tuntas.kit.errors import Invalid
+from tuntas.kit.ids import read_number
+from tuntas.kit.paging import read_cursor, write_cursor
+from tuntas.kit.words import Language, Say
+from tuntas.publications.models import Publication
+from tuntas.rules.cells import cell_of, centre_of
+from tuntas.rules.faces import Face
+from tuntas.rules.life import State
+from tuntas.rules.thread import Json, tell_promises, tell_times
+from tuntas.rules.words import label_of
+
+BAD_FILTER = Say("Saringan ini tidak dikenal.", "This filter is not known.")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFilter:
+    """What somebody looks for among the public reports; empty means everything."""
+
+    state: str = ""
+    category: str = ""
+    agency: str = ""
+    area: str = ""
+    q: str = ""
+    bbox: tuple[float, float, float, float] | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    limit: int = 20
+    cursor: str = ""
+
+
+def publication_named(name: str) -> Publication | None:
+    """Return the publication of a number, or None. One query."""
+    number = read_number(name, installation().number_prefix)
+    return None if number is None else Publication.objects.filter(number=number).defer("words").first()
+
+
+def is_published_file(file_id: str, number: str) -> bool:
+    """Return whether a file stands in an answer that everybody may read."""
+    found = Publication.objects.filter(number=number).only("thread").first()
+    return found is not None and any(file_id in answer["files"] for answer in found.thread["answers"])
+
+
+def newest(wanted: OpenFilter) -> tuple[Sequence[Publication], str | None]:
+    """Return public reports, the newest first, and the cursor behind which the list goes on. Raises Invalid."""
+    rows = Publication.objects.filter(_filters(wanted)).order_by("-received_at", "-id").defer("words", "thread")
+    if wanted.cursor:
+        at, id_ = read_cursor(wanted.cursor)
+        if at is None:
+            raise Invalid.field("/cursor", BAD_FILTER)
+        rows = rows.filter(Q(received_at__lt=at) | Q(received_at=at, id__lt=id_))
+    found = list(rows[: wanted.limit + 1])
+    more, found = len(found) > wanted.limit, found[: wanted.limit]
+    return found, write_cursor(found[-1].received_at, found[-1].pk) if more else None
+
+
+def _filters(wanted: OpenFilter) -> Q:
+    both = Q()
+    if wanted.state:
+        both &= _state(wanted.state)
+    if wanted.category:
+        both &= Q(category=wanted.category)
+    if wanted.agency:
+        both &= Q(agency__in=_agencies(wanted.agency))
+    if wanted.area:
+        both &= Q(area=wanted.area) | Q(area__startswith=f"{wanted.area}.")
+    if wanted.q:
+        both &= Q(words=SearchQuery(wanted.q, config="indonesian", search_type="websearch"))
+    if wanted.bbox:
+        west, south, east, north = wanted.bbox
+        low, high = cell_of(south, west), cell_of(north, east)
+        both &= Q(cell_y__range=(low[0], high[0]), cell_x__range=(low[1], high[1]))
+    if wanted.since:
+        both &= Q(received_at__gte=wanted.since)
+    if wanted.until:
+        both &= Q(received_at__lt=wanted.until)
+    return both
+
+
+def _state(value: str) -> Q:
+    if value in set(State):
+        return Q(state=value)
+    if value in set(Face):
+        return Q(face=value)
+    raise Invalid.field("/state", BAD_FILTER)
+
+
+def _agencies(slug: str) -> list[str]:
+    here = installation()
+    found = here.agency_by_slug.get(slug)
+    return [] if found is None else [here.agencies[below].slug for below in here.below[found.id]]
+
+
+def public_row(publication: Publication, *, language: Language) -> Json:
+    """Return a public report as it stands in a list."""
+    here = installation()
+    holder = here.agency_by_slug.get(publication.holder)
+    is_over = publication.state in (State.CLOSED, State.ARCHIVED)
+    has_cell = publication.cell_y is not None and publication.cell_x is not None
+    return {
+        "number": publication.number,
+        "face": publication.face,
+        "state_label": label_of(
+            Face(publication.face), closed_by=publication.closed_by, reason_code=publication.reason_code
+        ).in_(language),
+        "title": publication.title,
+        "text": publication.text,
+        "category": publication.category or None,
+        "area": publication.area or None,
+        "cell": centre_of(publication.cell_y, publication.cell_x) if has_cell else None,  # type: ignore[arg-type]
+        "agency": publication.agency or None,
+        "holder": None if holder is None or is_over else {"slug": holder.slug, "name": holder.name},
+        "rating": publication.rating,
+        "followers": publication.followers,
+        "received_at": publication.received_at,
+        "updated_at": publication.updated_at,
+    }
+
+
+def public_view(publication: Publication, *, language: Language, now: datetime) -> Json:
+    """Return a public report whole, as everybody may read it."""
+    thread, since = publication.thread, publication.received_at
+    return {
+        **public_row(publication, language=language),
+        "timeline": tell_times(thread["timeline"], since),
+        "answers": tell_times(thread["answers"], since),
+        "photos": [{"file_id": file} for answer in thread["answers"] for file in answer["files"]],
+        "promises": tell_promises(thread["promises"], since, now),
+    }

@@ -1,0 +1,200 @@
+"""Reading reports. To fetch is to ask permission: nothing here returns what the actor may not know of."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F, Q
+
+from tuntas.agencies.installation import installation
+from tuntas.kit.errors import NOT_FOUND, Invalid, NotFound
+from tuntas.kit.ids import read_number
+from tuntas.kit.paging import read_cursor, write_cursor
+from tuntas.kit.words import Say
+from tuntas.people.models import Person
+from tuntas.people.queries import actor_of
+from tuntas.reports.codes import hash_of_typed
+from tuntas.reports.models import File, Report, ReportQuerySet
+from tuntas.rules.faces import Face, states_of
+from tuntas.rules.life import OPEN, State
+from tuntas.rules.who import Actor, is_public, may_read
+
+BAD_FILTER = Say("Saringan ini tidak dikenal.", "This filter is not known.")
+
+
+def report_named(name: str) -> Report | None:
+    """Return the report of a number or ref, whoever asks: for doors that then ask ``may_read``."""
+    known = read_number(name, installation().number_prefix)
+    if known is None:
+        return None
+    wanted = Q(ref=known) if known.startswith("B") else Q(number=known)
+    return Report.objects.select_related("contact").filter(wanted).first()
+
+
+def report_with_code(code: str) -> Report | None:
+    """Return the report a typed code opens, or None. One query, by unique key."""
+    hashed = hash_of_typed(code)
+    return None if hashed is None else Report.objects.filter(code_hash=hashed).first()
+
+
+def report_for(actor: Actor, name: str) -> Report:
+    """Return a report of which *actor* may know at least what everybody may. Raises NotFound."""
+    report = report_named(name)
+    if report is None or not (may_read(actor, report) or is_public(report)):
+        raise NotFound(NOT_FOUND)
+    return report
+
+
+def file_of(file_id: UUID) -> File | None:
+    """Return a file with its report."""
+    return File.objects.select_related("report").filter(pk=file_id).first()
+
+
+def actor_named(email: str) -> Actor:
+    """Return the actor somebody is, by e-mail. For commands, never for doors."""
+    return actor_of(Person.objects.prefetch_related("posts").get(email=email))
+
+
+@dataclass(frozen=True, slots=True)
+class DeskFilter:
+    """What the desk looks for; empty means everything."""
+
+    queue: str = ""
+    state: str = ""
+    category: str = ""
+    agency: str = ""
+    area: str = ""
+    q: str = ""
+    bbox: tuple[float, float, float, float] | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    overdue: bool = False
+    sort: str = "due"
+    limit: int = 20
+    cursor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows of a list, and the cursor behind which it goes on."""
+
+    items: Sequence[Report]
+    next_cursor: str | None
+
+
+def _of_states(*states: State) -> Callable[[Actor], Q]:
+    return lambda actor: Q(state__in=states)
+
+
+QUEUES: dict[str, Callable[[Actor], Q]] = {
+    # ux 3.2; the keys are the slugs in the address.
+    "perlu-dipilah": _of_states(State.SUBMITTED),
+    "milik-saya": lambda actor: Q(state__in=OPEN, events__by=actor.person_id),
+    "cek-jawaban": _of_states(State.AWAITING_VALIDATION),
+    "dikembalikan": lambda actor: Q(state=State.TRANSFER_PENDING) | Q(state=State.SUBMITTED, hop_count__gt=0),
+    "menunggu-pelapor": _of_states(State.NEEDS_INFO),
+    "lewat-batas": _of_states(*OPEN),
+    "di-instansi": _of_states(
+        State.DISPATCHED, State.IN_PROGRESS, State.SCHEDULED, State.UNDER_EXAMINATION, State.REPORTER_REPLIED
+    ),
+    "dirujuk": _of_states(State.FORWARDED_EXTERNAL),
+    "dibuka-lagi": lambda actor: Q(state__in=OPEN, is_reopened=True),
+    "tuntas": _of_states(State.CLOSED),
+}
+
+
+def desk_page(actor: Actor, wanted: DeskFilter, *, now: datetime) -> Page:
+    """Return the caller's work, the nearest promise first unless another order is asked for. Raises Invalid."""
+    rows = Report.objects.visible_to(actor).filter(_filters(actor, wanted))
+    if wanted.queue == "milik-saya":
+        rows = rows.distinct()
+    if wanted.overdue or wanted.queue == "lewat-batas":
+        rows = rows.filter(state__in=OPEN, due_at__lt=now)
+    rows = _after(_sorted(rows, wanted.sort), wanted)
+    found = list(rows.defer("body", "public_text", "thread")[: wanted.limit + 1])
+    more = len(found) > wanted.limit
+    found = found[: wanted.limit]
+    cursor = write_cursor(getattr(found[-1], _COLUMN[wanted.sort]), found[-1].pk) if more else None
+    return Page(found, cursor)
+
+
+def _filters(actor: Actor, wanted: DeskFilter) -> Q:
+    if wanted.queue and wanted.queue not in QUEUES:
+        raise Invalid.field("/queue", BAD_FILTER)
+    both = QUEUES[wanted.queue](actor) if wanted.queue else Q()
+    if wanted.state:
+        both &= _state(wanted.state)
+    for name, there in (("category", _category), ("agency", _agency), ("area", _area)):
+        if value := getattr(wanted, name):
+            both &= there(value)
+    if wanted.q:
+        both &= Q(number=wanted.q) | Q(ref=wanted.q) | Q(body__icontains=wanted.q) | Q(title__icontains=wanted.q)
+    if wanted.bbox:
+        west, south, east, north = wanted.bbox
+        both &= Q(lng__range=(west, east), lat__range=(south, north))
+    if wanted.since:
+        both &= Q(received_at__gte=wanted.since)
+    if wanted.until:
+        both &= Q(received_at__lt=wanted.until)
+    return both
+
+
+def _state(value: str) -> Q:
+    if value in set(State):
+        return Q(state=value)
+    if value not in set(Face):
+        raise Invalid.field("/state", BAD_FILTER)
+    face = Face(value)
+    states = Q(state__in=states_of(face))
+    match face:
+        case Face.DITERIMA | Face.DIPERIKSA:
+            return states & Q(fetched_at__isnull=face is Face.DITERIMA)
+        case Face.DIKERJAKAN | Face.DIBUKA:
+            return states & Q(is_reopened=face is Face.DIBUKA)
+    return states
+
+
+def _category(code: str) -> Q:
+    found = installation().category_by_code.get(code)
+    if found is None:
+        raise Invalid.field("/category", BAD_FILTER)
+    return Q(category_id=found.id)
+
+
+def _agency(slug: str) -> Q:
+    found = installation().agency_by_slug.get(slug)
+    if found is None:
+        raise Invalid.field("/agency", BAD_FILTER)
+    return Q(holder_id__in=installation().below[found.id])
+
+
+def _area(code: str) -> Q:
+    """Return the filter of an area and all within it."""
+    inside = [id_ for known, id_ in installation().areas.items() if known == code or known.startswith(f"{code}.")]
+    if not inside:
+        raise Invalid.field("/area", BAD_FILTER)
+    return Q(area_id__in=inside)
+
+
+_COLUMN = {"due": "due_at", "received": "received_at", "updated": "updated_at"}
+
+
+def _sorted(rows: ReportQuerySet, sort: str) -> ReportQuerySet:
+    if sort == "due":
+        return rows.order_by(F("due_at").asc(nulls_last=True), "id")
+    return rows.order_by(f"-{_COLUMN[sort]}", "-id")
+
+
+def _after(rows: ReportQuerySet, wanted: DeskFilter) -> ReportQuerySet:
+    if not wanted.cursor:
+        return rows
+    at, id_ = read_cursor(wanted.cursor)
+    column = _COLUMN[wanted.sort]
+    if wanted.sort == "due":
+        if at is None:
+            return rows.filter(due_at=None, id__gt=id_)
+        return rows.filter(Q(due_at__gt=at) | Q(due_at=at, id__gt=id_) | Q(due_at=None))
+    if at is None:
+        raise Invalid.field("/cursor", BAD_FILTER)
+    return rows.filter(Q(**{f"{column}__lt": at}) | Q(**{column: at, "id__lt": id_}))

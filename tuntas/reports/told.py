@@ -1,0 +1,191 @@
+"""What a report says to its reporter and to the people who work on it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from tuntas.agencies.installation import installation
+from tuntas.kit.words import Language
+from tuntas.reports.models import Contact, Event, Report
+from tuntas.rules.cells import cell_of, centre_of
+from tuntas.rules.life import Act, State, acts_of
+from tuntas.rules.redaction import redact
+from tuntas.rules.thread import Json, tell_promises, tell_times
+from tuntas.rules.who import Actor, may_know_name, may_read_original
+from tuntas.rules.words import label_of
+
+ATTRIBUTES = (
+    "is_anonymous",
+    "is_secret",
+    "sensitivity",
+    "closed_by",
+    "close_outcome",
+    "reason_code",
+    "escalation_level",
+    "reopen_count",
+    "hop_count",
+)
+
+
+def holder_of(report: Report) -> Json | None:
+    """Return whose hand the report is in: the desk's until it is sent on, nobody's once it has ended."""
+    if report.state in (State.CLOSED, State.ARCHIVED):
+        return None
+    agency = installation().agencies[report.holder_id or report.desk_id]
+    return {"slug": agency.slug, "name": agency.name}
+
+
+def track_view(report: Report, *, language: Language, now: datetime) -> Json:
+    """Return the reporter's own view. Needs no query beyond the report itself."""
+    return {
+        **_common(report, language, now, to_reporter=True),
+        "ref": None,  # a ref is for staff
+        "title": report.title or report.public_title or None,
+        "body": report.body,
+        "messages": tell_times(report.thread["messages"], report.received_at),
+        "photos": [{"file_id": file} for file in report.thread.get("photos", [])],
+        "acts": acts_of(Actor(report_id=report.pk), report),
+        "looks": tell_times(report.thread.get("looks", []), report.received_at),
+        "state": report.state,
+    }
+
+
+def staff_view(report: Report, actor: Actor, *, language: Language, now: datetime) -> Json:
+    """Return what somebody who works on the report may see of it. Three queries."""
+    own_words = may_read_original(actor, report)
+    events = list(report.events.select_related("by").prefetch_related("files").order_by("id"))
+    view = {
+        **_common(report, language, now, to_reporter=False),
+        "ref": report.ref,
+        "title": report.public_title or (report.title if own_words else redact(report.title)) or None,
+        "text": report.public_text or None,
+        "state": report.state,
+        "body": report.body if own_words else redact(report.body),
+        "messages": [_message(m, own_words) for m in tell_times(report.thread["messages"], report.received_at)],
+        "notes": _notes(events),
+        "photos": [{"file_id": str(file.pk)} for event in events for file in event.files.all()],
+        "proposed_answer": _proposal(report, events),
+        "classification": report.classification or None,
+        "location_text": report.location_text if own_words else redact(report.location_text),
+        "lat": report.lat,
+        "lng": report.lng,
+        "event_date": report.event_date,
+        "offered_to": installation().slug_of(report.offered_to_id) or None,
+        "target_agency": installation().slug_of(report.target_agency_id) or None,
+        "channel": report.channel,
+        "language": report.language,
+        "acts": acts_of(actor, report),
+    }
+    if may_know_name(actor, report):
+        view["reporter"] = _reporter(report)
+    return view
+
+
+def desk_row(report: Report, *, language: Language) -> Json:
+    """Return one row of the desk's queue. Needs no query."""
+    here = installation()
+    return {
+        "number": report.number,
+        "ref": report.ref,
+        "title": report.public_title or report.title or None,
+        "state": report.state,
+        "face": report.face,
+        "state_label": _label(report, language, to_reporter=False),
+        "category": here.categories[report.category_id].code if report.category_id else None,
+        "area": here.area_names[report.area_id][0] if report.area_id else None,
+        "agency": here.slug_of(report.holder_id) or None,
+        "holder": holder_of(report),
+        "due_at": report.due_at,
+        "received_at": report.received_at,
+        "updated_at": report.updated_at,
+        "is_anonymous": report.is_anonymous,
+        "is_secret": report.is_secret,
+        "escalation_level": report.escalation_level,
+        "reopen_count": report.reopen_count,
+    }
+
+
+def promises_of(report: Report, now: datetime) -> list[Json]:
+    """Return how the report's promises stand."""
+    return tell_promises(report.thread["promises"], report.received_at, now)
+
+
+def _common(report: Report, language: Language, now: datetime, *, to_reporter: bool) -> Json:
+    here = installation()
+    cell = None if report.lat is None or report.lng is None else centre_of(*cell_of(report.lat, report.lng))
+    view: dict[str, Any] = {
+        "number": report.number,
+        "face": report.face,
+        "state_label": _label(report, language, to_reporter=to_reporter),
+        "category": here.categories[report.category_id].code if report.category_id else None,
+        "area": here.area_names[report.area_id][0] if report.area_id else None,
+        "cell": cell,
+        "agency": here.slug_of(report.holder_id) or None,
+        "holder": holder_of(report),
+        "timeline": tell_times(report.thread["timeline"], report.received_at),
+        "answers": tell_times(report.thread["answers"], report.received_at),
+        "promises": promises_of(report, now),
+        "rating": report.rating,
+        "followers": 0,
+        "merged_into": None,
+        "received_at": report.received_at,
+        "updated_at": report.updated_at,
+    }
+    return view | {name: getattr(report, name) or _nothing(name) for name in ATTRIBUTES}
+
+
+def _nothing(name: str) -> Any:
+    return False if name.startswith("is_") else 0 if name.endswith(("_level", "_count")) else None
+
+
+def _label(report: Report, language: Language, *, to_reporter: bool) -> str:
+    said = label_of(report.face, closed_by=report.closed_by, reason_code=report.reason_code, to_reporter=to_reporter)
+    return said.in_(language)
+
+
+def _message(message: Json, own_words: bool) -> Json:
+    """Mask numbers of persons in a reporter's words for those who may not read the original."""
+    if own_words or message["from"] != "reporter":
+        return message
+    return {**message, "text": redact(message["text"])}
+
+
+def _notes(events: Sequence[Event]) -> list[Json]:
+    internal = (Act.NOTE, Act.RETURN_ANSWER, Act.ESCALATE, Act.TRANSFER, Act.DECLINE_TRANSFER)
+    return [
+        {
+            "at": event.at,
+            "act": event.act,
+            "by": event.by.name if event.by else None,
+            "agency": installation().slug_of(event.agency_id) or None,
+            "text": event.text,
+        }
+        for event in events
+        if event.act in internal
+    ]
+
+
+def _proposal(report: Report, events: Sequence[Event]) -> Json | None:
+    """Return the answer that waits for a second person."""
+    found = next((event for event in reversed(events) if event.act == Act.PROPOSE_ANSWER), None)
+    if (
+        found is None
+        or report.proposed_by_id is None
+        or State.AWAITING_VALIDATION not in (report.state, report.asked_from)
+    ):
+        return None
+    return {
+        "at": found.at,
+        "by": found.by.name if found.by else None,
+        "agency": installation().slug_of(found.agency_id) or None,
+        "text": found.text,
+        "outcome": found.data.get("outcome"),
+        "files": [str(file.pk) for file in found.files.all()],
+    }
+
+
+def _reporter(report: Report) -> Json | None:
+    contact = Contact.objects.filter(report=report).first()
+    if contact is None:
+        return None
+    return {"name": contact.name or None, "phone": contact.phone or None, "email": contact.email or None}
