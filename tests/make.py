@@ -1,0 +1,91 @@
+"""Reports in every state, made by real steps: what could not happen cannot be made."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from tests.cast import Cast
+from tuntas import steps
+from tuntas.reports.models import Report
+from tuntas.rules.life import State
+from tuntas.rules.who import STRANGER, Actor
+from tuntas.steps.submit import Story, Told
+
+T0 = datetime(2026, 3, 6, 3, 0, tzinfo=UTC)
+STORY = "Jalan di depan pasar berlubang besar, sudah dua minggu. Kalau hujan tertutup air."
+
+
+@dataclass
+class Made:
+    """A report and its reporter's code."""
+
+    report: Report
+    code: str
+
+    @property
+    def reporter(self) -> Actor:
+        return Actor(report_id=self.report.pk)
+
+    @property
+    def header(self) -> dict[str, str]:
+        return {"Authorization": f"Code {self.code}"}
+
+
+def make_report(
+    now: datetime = T0,
+    *,
+    body: str = STORY,
+    category: str | None = None,
+    is_anonymous: bool = True,
+    is_secret: bool = False,
+    email: str = "",
+    by: Actor = STRANGER,
+) -> Made:
+    told = Told(name="Sari", email=email) if email else None
+    story = Story(body=body, category=category, is_anonymous=is_anonymous, is_secret=is_secret, reporter=told)
+    receipt = steps.submit(story, by=by, now=now)
+    return Made(receipt.report, receipt.code)
+
+
+def make_restricted(now: datetime = T0) -> Made:
+    return make_report(now, body="Petugas loket meminta uang rokok.", category="bribery_corruption")
+
+
+def bring(made: Made, to: State, cast: Cast, now: datetime = T0, agency: str = "dinas-pupr") -> Report:
+    """Walk a fresh plain report to the state *to*, an hour a step, and return it fresh."""
+    hour = timedelta(hours=1)
+    report, liaison = made.report, cast.liaison
+    match to:
+        case State.SUBMITTED:
+            pass
+        case State.NEEDS_INFO:
+            steps.ask(report, by=cast.desk, text="Di sebelah mana?", now=now + hour)
+        case State.ARCHIVED:
+            steps.archive(report, by=cast.desk, reason_code="unclear", text="Tempatnya tidak jelas.", now=now + hour)
+        case State.DISPATCHED:
+            steps.dispatch(report, by=cast.desk, agency=agency, now=now + hour)
+        case State.TRANSFER_PENDING:
+            bring(made, State.DISPATCHED, cast, now, agency)
+            steps.transfer(
+                report, by=liaison, agency="dlh", reason_code="not_authority", text="Urusan DLH.", now=now + 2 * hour
+            )
+        case State.IN_PROGRESS:
+            bring(made, State.DISPATCHED, cast, now, agency)
+            steps.start(report, by=liaison, text="Besok kami ukur.", now=now + 2 * hour)
+        case State.SCHEDULED:
+            bring(made, State.IN_PROGRESS, cast, now, agency)
+            steps.schedule(report, by=liaison, on=date(2026, 4, 1), text="Menunggu aspal.", now=now + 3 * hour)
+        case State.AWAITING_VALIDATION:
+            bring(made, State.IN_PROGRESS, cast, now, agency)
+            steps.propose_answer(report, by=liaison, text="Sudah ditambal.", outcome="answered", now=now + 3 * hour)
+        case State.ANSWERED:
+            bring(made, State.AWAITING_VALIDATION, cast, now, agency)
+            steps.approve(report, by=cast.validator, now=now + 4 * hour)
+        case State.REPORTER_REPLIED:
+            bring(made, State.ANSWERED, cast, now, agency)
+            steps.reply(report, by=made.reporter, text="Masih ada satu lubang.", now=now + 5 * hour)
+        case State.CLOSED:
+            bring(made, State.ANSWERED, cast, now, agency)
+            steps.rate(report, by=made.reporter, rating=3, now=now + 5 * hour)
+        case _:
+            raise ValueError(f"no plain way to {to}")
+    return Report.objects.get(pk=report.pk)

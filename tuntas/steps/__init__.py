@@ -1,0 +1,71 @@
+"""The verbs: one file each, one transaction each. A page, the API, a channel and a job all end in one of these."""
+
+from tuntas.steps.accept_transfer import accept_transfer
+from tuntas.steps.appeal import appeal
+from tuntas.steps.approve import approve
+from tuntas.steps.archive import archive
+from tuntas.steps.ask import ask
+from tuntas.steps.close import close
+from tuntas.steps.complete import complete
+from tuntas.steps.count import count
+from tuntas.steps.decline_transfer import decline_transfer
+from tuntas.steps.deliver import deliver
+from tuntas.steps.dispatch import dispatch
+from tuntas.steps.escalate import escalate
+from tuntas.steps.fetch import fetch
+from tuntas.steps.inform import inform
+from tuntas.steps.load_profile import load_profile
+from tuntas.steps.miss import miss_next
+from tuntas.steps.note import note
+from tuntas.steps.propose_answer import propose_answer
+from tuntas.steps.rate import rate
+from tuntas.steps.reopen import reopen
+from tuntas.steps.reply import reply
+from tuntas.steps.resume import resume
+from tuntas.steps.retry_notices import retry_notices
+from tuntas.steps.return_answer import return_answer
+from tuntas.steps.schedule import schedule
+from tuntas.steps.set_privacy import set_privacy
+from tuntas.steps.start import start
+from tuntas.steps.submit import submit
+from tuntas.steps.tidy import tidy
+from tuntas.steps.transfer import transfer
+from tuntas.steps.upload import upload
+from tuntas.steps.walk import is_attachable
+from tuntas.steps.withdraw import withdraw
+
+__all__ = [
+    "accept_transfer",
+    "appeal",
+    "approve",
+    "archive",
+    "ask",
+    "close",
+    "complete",
+    "count",
+    "decline_transfer",
+    "deliver",
+    "dispatch",
+    "escalate",
+    "fetch",
+    "inform",
+    "is_attachable",
+    "load_profile",
+    "miss_next",
+    "note",
+    "propose_answer",
+    "rate",
+    "reopen",
+    "reply",
+    "resume",
+    "retry_notices",
+    "return_answer",
+    "schedule",
+    "set_privacy",
+    "start",
+    "submit",
+    "tidy",
+    "transfer",
+    "upload",
+    "withdraw",
+]

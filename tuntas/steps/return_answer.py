@@ -1,0 +1,16 @@
+from datetime import datetime
+
+from tuntas.reports.models import Event, Report
+from tuntas.rules.life import Act, State
+from tuntas.rules.text import checked
+from tuntas.rules.who import Actor
+from tuntas.steps.begin import begin
+from tuntas.steps.walk import walk
+
+
+def return_answer(report: Report, *, by: Actor, text: str, now: datetime) -> Event:
+    """Send an answer back to its author and say what is missing; the reporter sees none of it."""
+    text = checked(text)
+    with begin(report, Act.RETURN_ANSWER, by=by) as report:
+        to = State.UNDER_EXAMINATION if report.is_restricted else State.IN_PROGRESS
+        return walk(report, Act.RETURN_ANSWER, by=by, text=text, to=to, now=now)

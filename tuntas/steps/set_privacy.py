@@ -1,0 +1,32 @@
+from datetime import datetime
+
+from tuntas.reports.models import Contact, Event, Report
+from tuntas.rules.life import Act
+from tuntas.rules.who import Actor
+from tuntas.steps.begin import begin
+from tuntas.steps.walk import walk
+
+
+def set_privacy(
+    report: Report,
+    *,
+    by: Actor,
+    is_anonymous: bool | None = None,
+    is_secret: bool | None = None,
+    forget_contact: bool = False,
+    now: datetime,
+) -> Event:
+    """Change who may know the reporter and who may read the report; what becomes secret leaves the public at once.
+
+    forget_contact   delete name, phone and e-mail for good; news then comes only through the code
+    """
+    with begin(report, Act.SET_PRIVACY, by=by) as report:
+        if is_anonymous is not None:
+            report.is_anonymous = is_anonymous
+        if is_secret is not None:
+            report.is_secret = is_secret
+        if forget_contact:
+            Contact.objects.filter(report=report).delete()
+            report.notices.exclude(state="sent").delete()
+        data = {"is_anonymous": report.is_anonymous, "is_secret": report.is_secret, "forget_contact": forget_contact}
+        return walk(report, Act.SET_PRIVACY, by=by, data=data, now=now)

@@ -1,0 +1,87 @@
+"""Write what can be read: the reporter's thread and everybody's publication, from the events and clocks."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from tuntas.agencies.installation import installation
+from tuntas.publications.models import Publication
+from tuntas.reports.models import Deadline, Event, File, Report
+from tuntas.rules.cells import cell_of
+from tuntas.rules.life import Act
+from tuntas.rules.redaction import redact
+from tuntas.rules.thread import Clock, Happening, write_public_thread, write_thread
+from tuntas.rules.who import is_public
+
+
+def write_story(report: Report, events: Sequence[Event], clocks: Iterable[Deadline], files: Iterable[File]) -> None:
+    """Set the report's thread, unsaved, and write or remove its publication. Safe to repeat."""
+    happenings, hands = happenings_of(events, files), clocks_of(clocks)
+    looks = report.thread.get("looks", [])
+    report.thread = {**write_thread(report.received_at, happenings, hands), "looks": looks}
+    if not is_public(report):
+        if report.number:
+            Publication.objects.filter(number=report.number).delete()
+        return
+    fields = publication_fields(report, write_public_thread(report.received_at, happenings, hands))
+    Publication.objects.update_or_create(number=report.number, defaults=fields)
+
+
+def retell(report: Report) -> None:
+    """Write the story anew from what is stored; the caller holds the report's lock and saves it."""
+    events = list(report.events.order_by("id"))
+    write_story(report, events, report.deadlines.order_by("id"), report.files.order_by("received_at", "id"))
+
+
+def happenings_of(events: Sequence[Event], files: Iterable[File]) -> list[Happening]:
+    """Return the events as the thread needs them, each with its files."""
+    slug_of, by_event = installation().slug_of, dict[int, list[str]]()
+    for file in files:
+        if file.event_id is not None:
+            by_event.setdefault(file.event_id, []).append(str(file.pk))
+    return [
+        Happening(
+            act=Act(event.act),
+            at=event.at,
+            face=event.face,
+            voice=event.voice,  # type: ignore[arg-type]  # the database refuses any other
+            agency=slug_of(event.agency_id),
+            text=event.text,
+            data=event.data,
+            files=tuple(by_event.get(event.pk, ())),
+        )
+        for event in events
+    ]
+
+
+def clocks_of(clocks: Iterable[Deadline]) -> list[Clock]:
+    """Return the clocks that somebody still owes, kept or missed; dropped ones are not told."""
+    return [
+        Clock(clock.promise, clock.due_at, clock.kept_at, clock.missed_at, clock.cause)
+        for clock in clocks
+        if clock.ended_at is None or clock.missed_at is not None
+    ]
+
+
+def publication_fields(report: Report, thread: dict[str, Any]) -> dict[str, Any]:
+    """Return what everybody may read of a report. Title and text stay null until dispatch lets them out."""
+    here = installation()
+    is_out = bool(report.public_text)
+    cell = (None, None) if report.lat is None or report.lng is None else cell_of(report.lat, report.lng)
+    return {
+        "state": report.state,
+        "face": report.face,
+        "title": redact(report.public_title) if is_out else None,
+        "text": redact(report.public_text) if is_out else None,
+        "category": here.categories[report.category_id].code if report.category_id else "",
+        "area": here.area_names[report.area_id][0] if report.area_id else "",
+        "cell_y": cell[0],
+        "cell_x": cell[1],
+        "agency": here.slug_of(report.holder_id),
+        "holder": here.slug_of(report.holder_id or report.desk_id),
+        "closed_by": report.closed_by,
+        "reason_code": report.reason_code,
+        "rating": report.rating,
+        "received_at": report.received_at,
+        "updated_at": report.updated_at,
+        "thread": thread,
+    }

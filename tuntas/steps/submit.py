@@ -1,0 +1,197 @@
+"""Take a report in. The busiest step: few statements, one commit, rows written once for reading."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from tuntas.agencies.installation import CategoryLine, installation
+from tuntas.kit.crypto import encrypt
+from tuntas.kit.errors import Invalid
+from tuntas.kit.ids import new_code, new_long_code
+from tuntas.kit.words import Language, Say
+from tuntas.publications.models import Publication
+from tuntas.reports.codes import code_hash
+from tuntas.reports.models import Contact, Deadline, Event, Report
+from tuntas.reports.secrets import outbox_key
+from tuntas.rules.life import ARROW, Act, State
+from tuntas.rules.text import checked
+from tuntas.rules.thread import write_public_thread, write_thread
+from tuntas.rules.who import Actor, is_public
+from tuntas.steps.clocks import nearest_due, new_clocks
+from tuntas.steps.story import clocks_of, happenings_of, publication_fields
+from tuntas.steps.tell import tell_reporter
+from tuntas.steps.walk import attach
+
+NO_CATEGORY = Say("Topik ini tidak ada.", "There is no such category.")
+NO_AREA = Say("Wilayah ini tidak ada.", "There is no such area.")
+NO_AGENCY = Say("Instansi ini tidak ada.", "There is no such agency.")
+OUTSIDE = Say(
+    "Titik ini di luar {name}. Periksa lagi, atau tulis tempatnya dengan kata-kata.",
+    "This point is outside {name}. Check it, or describe the place in words.",
+)
+HALF_POINT = Say("Titik perlu lintang dan bujur.", "A point needs latitude and longitude.")
+IN_FUTURE = Say("Tanggal kejadian belum tiba.", "The date of the event has not come yet.")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who the reporter is and where news may go; empty where they did not say."""
+
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What somebody reports; only the body is needed."""
+
+    body: str
+    title: str = ""
+    category: str | None = None
+    classification: str = ""
+    event_date: date | None = None
+    location_text: str = ""
+    area: str | None = None
+    lat: float | None = None
+    lng: float | None = None
+    is_anonymous: bool = True
+    is_secret: bool = False
+    reporter: Told | None = None
+    target_agency: str | None = None
+    file_ids: Sequence[UUID] = ()
+    channel: str = "api"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A report just taken in, and the code that is shown this once."""
+
+    report: Report
+    code: str
+    clocks: list[Deadline]
+
+
+def submit(story: Story, *, by: Actor, language: Language = Language.ID, now: datetime) -> Receipt:
+    """Take in a report: keep the words, start the clocks, publish what may be known, send the receipt.
+
+    Raises Invalid. Whoever sends the same twice is told apart by the door's Idempotency-Key, not here.
+    """
+    report = _report_of(story, by, language, now)
+    code = new_long_code() if report.is_restricted else new_code()
+    report.code_hash = code_hash(code)
+    with transaction.atomic():
+        _number(report, now)
+        clocks = _write(report, story, by, now)
+        if story.reporter is not None and story.reporter != Told():
+            _write_contact(report, story.reporter, code, now)
+    return Receipt(report, code, clocks)
+
+
+def _report_of(story: Story, by: Actor, language: Language, now: datetime) -> Report:
+    here = installation()
+    category = _category(story.category)
+    if story.event_date is not None and story.event_date > now.astimezone(here.zone).date():
+        raise Invalid.field("/event_date", IN_FUTURE)
+    target = here.agency_by_slug.get(story.target_agency) if story.target_agency else None
+    if story.target_agency and target is None:
+        raise Invalid.field("/target_agency", NO_AGENCY)
+    return Report(
+        state=State.SUBMITTED,
+        is_restricted=category is not None and category.is_restricted,
+        is_anonymous=story.is_anonymous,
+        is_secret=story.is_secret,
+        title=checked(story.title, "/title", most=200, may_be_empty=True),
+        body=checked(story.body, "/body"),
+        language=language,
+        channel=story.channel,
+        category_id=category.id if category else None,
+        classification=story.classification,
+        event_date=story.event_date,
+        location_text=checked(story.location_text, "/location_text", most=500, may_be_empty=True),
+        area_id=_area(story),
+        lat=story.lat,
+        lng=story.lng,
+        desk_id=here.desk_id,
+        target_agency_id=target.id if target else None,
+        entered_by_id=by.person_id,
+        received_at=now,
+        updated_at=now,
+    )
+
+
+def _category(code: str | None) -> CategoryLine | None:
+    if code is None:
+        return None
+    found = installation().category_by_code.get(code)
+    if found is None:
+        raise Invalid.field("/category", NO_CATEGORY)
+    return found
+
+
+def _area(story: Story) -> int | None:
+    """Return the area of the point, else the one that was named. Raises Invalid for a place that is not here."""
+    here = installation()
+    if (story.lat is None) != (story.lng is None):
+        raise Invalid.field("/lat" if story.lat is None else "/lng", HALF_POINT)
+    named = here.areas.get(story.area) if story.area else None
+    if story.area and named is None:
+        raise Invalid.field("/area", NO_AREA)
+    if story.lat is None or story.lng is None:
+        return named
+    found = here.area_at(story.lat, story.lng)
+    if found is None:
+        raise Invalid.field("/lat", OUTSIDE.fill_each(name=here.name))
+    return found
+
+
+def _number(report: Report, now: datetime) -> None:
+    """Give the report its number, rising within the year; a restricted one a ref for staff instead."""
+    year = now.astimezone(installation().zone).year % 100
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(%s)", ["report_ref" if report.is_restricted else "report_number"])
+        (serial,) = cursor.fetchone()
+    if report.is_restricted:
+        report.ref = f"B-{year:02d}-{serial:03d}"
+    else:
+        report.number = f"{year:02d}-{serial}"
+
+
+def _write(report: Report, story: Story, by: Actor, now: datetime) -> list[Deadline]:
+    clocks = new_clocks(report, ARROW[Act.SUBMIT].starts, now=now)
+    report.due_at = nearest_due(clocks)
+    event = Event(
+        report=report,
+        act=Act.SUBMIT,
+        by_id=by.person_id,
+        voice="reporter",
+        at=now,
+        to=report.state,
+        face=report.face,
+    )
+    happenings, hands = happenings_of([event], ()), clocks_of(clocks)
+    report.thread = {**write_thread(now, happenings, hands), "looks": []}
+    report.save(force_insert=True)
+    event.save(force_insert=True)
+    Deadline.objects.bulk_create(clocks)
+    attach(story.file_ids, event, now=now)
+    if report.number and is_public(report):
+        Publication.objects.create(
+            number=report.number, **publication_fields(report, write_public_thread(now, happenings, hands))
+        )
+    return clocks
+
+
+def _write_contact(report: Report, told: Told, code: str, now: datetime) -> None:
+    contact = Contact(
+        report=report,
+        name=checked(told.name, "/reporter/name", most=200, may_be_empty=True),
+        phone=checked(told.phone, "/reporter/phone", most=40, may_be_empty=True),
+        email=checked(told.email, "/reporter/email", most=254, may_be_empty=True),
+    )
+    contact.save(force_insert=True)
+    if contact.email and not report.is_restricted:  # a code of a restricted report never travels
+        tell_reporter(report, "received", now=now, secret=encrypt(outbox_key(), code.encode()))

@@ -1,0 +1,88 @@
+"""Write notices into the outbox: who hears of an act, in the act's own transaction. A notice never holds a word of
+the report, because other people see lock screens (ux 2.2)."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from tuntas.kit.queue import Job, later
+from tuntas.people.models import Person
+from tuntas.people.queries import nearest_with, people_with
+from tuntas.reports.models import Contact, Notice, Report
+from tuntas.rules.life import Act, Told
+from tuntas.rules.who import DESK_ROLES, Role
+
+SAFETY_NET = timedelta(minutes=5)  # the job asked for here sends at once; should it vanish, the tick asks again
+TO_REPORTER = {
+    # The kind of news, never its content. Acts not named here are "news".
+    Act.SUBMIT: "received",
+    Act.ASK: "needs_you",
+    Act.APPROVE: "answered",
+    Act.CLOSE: "done",
+    Act.ARCHIVE: "not_handled",
+}
+
+
+def tell(report: Report, act: Act, told: Iterable[Told], *, now: datetime, but: int | None = None) -> None:
+    """Tell everybody the act concerns, except the person who did it (*but*)."""
+    told = set(told)
+    if Told.REPORTER in told:
+        tell_reporter(report, TO_REPORTER.get(act, "news"), now=now)
+    people = {p.pk: p for kind in told - {Told.REPORTER} for p in staff_of(report, kind)}
+    people.pop(but or 0, None)
+    tell_people(report, people.values(), "work", now=now)
+
+
+def tell_reporter(report: Report, template: str, *, now: datetime, secret: bytes | None = None) -> None:
+    """Tell the reporter, if they left an address; of a restricted report only that there is news."""
+    contact = Contact.objects.filter(report=report).exclude(email="").first()
+    if contact is None:
+        return
+    template = "quiet" if report.is_restricted else template
+    _send(
+        [
+            Notice(
+                report=report,
+                template=template,
+                email=contact.email,
+                language=report.language,
+                secret=secret,
+                created_at=now,
+                next_try_at=now + SAFETY_NET,
+            )
+        ]
+    )
+
+
+def tell_people(report: Report, people: Iterable[Person], template: str, *, now: datetime) -> None:
+    """Tell people who work here that a report waits for them."""
+    _send(
+        [
+            Notice(
+                report=report,
+                template=template,
+                email=person.email,
+                language=person.language,
+                created_at=now,
+                next_try_at=now + SAFETY_NET,
+            )
+            for person in people
+        ]
+    )
+
+
+def staff_of(report: Report, told: Told) -> list[Person]:
+    """Return the people a kind stands for; of a restricted report only those who may open it."""
+    if report.is_restricted:
+        return people_with({Role.INSPECTORATE, Role.SEALED_READER}, report.desk_id)
+    if told is Told.DESK:
+        return people_with(DESK_ROLES, report.desk_id)
+    if told is Told.VALIDATOR and report.holder_id:
+        return people_with({Role.RESPONSE_VALIDATOR}, report.holder_id)
+    if told is Told.OFFERED:
+        return nearest_with(Role.LIAISON, report.offered_to_id) if report.offered_to_id else staff_of(report, Told.DESK)
+    return nearest_with(Role.LIAISON, report.holder_id) if report.holder_id else []
+
+
+def _send(notices: list[Notice]) -> None:
+    for notice in Notice.objects.bulk_create(notices):
+        later(Job.DELIVER, notice_id=notice.pk)
