@@ -1,0 +1,98 @@
+"""Doing one act of the life table, by number or by code."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse
+
+from tuntas import steps
+from tuntas.api.answers import do_once, read_body
+from tuntas.api.callers import SIGN_IN, Caller, caller_of
+from tuntas.api.reading import view_for
+from tuntas.api.schemas import BODIES
+from tuntas.kit.answers import Answer, json_answer
+from tuntas.kit.errors import NOT_FOUND, Invalid, NotFound
+from tuntas.kit.problems import NoCredentials, language_of
+from tuntas.kit.time import current_time
+from tuntas.kit.words import Say
+from tuntas.reports.queries import report_for
+from tuntas.rules.life import Act
+from tuntas.rules.reasons import ArchiveReason, TransferReason
+from tuntas.steps.begin import refuse_wrong_person, refuse_wrong_state
+
+if TYPE_CHECKING:
+    from tuntas.reports.models import Report
+
+CHOOSE = Say("Pilih salah satu: {known}.", "Choose one of: {known}.")
+STEPS: dict[Act, Callable[..., object]] = {act: getattr(steps, act.value) for act in Act if act in BODIES}
+
+
+def post_act(request: HttpRequest, number: str, act: str) -> HttpResponse:
+    """Do an act to the report of a number."""
+    return _do(request, act, lambda caller: report_for(caller.actor, number))
+
+
+def post_track_act(request: HttpRequest, act: str) -> HttpResponse:
+    """Do an act to the report whose code is shown."""
+    return _do(request, act, _own)
+
+
+def _own(caller: Caller) -> "Report":
+    if caller.report is None:
+        raise caller.mistake or NoCredentials(SIGN_IN)
+    return caller.report
+
+
+def _do(request: HttpRequest, act: str, find: Callable[[Caller], "Report"]) -> HttpResponse:
+    """Refuse in the order of CONTRACT 5: 404, 401, 403, 409, 413, 422; else do the step and show the view after it."""
+    caller, now = caller_of(request), current_time()
+
+    def do() -> Answer:
+        if act not in set(Act):
+            raise NotFound(NOT_FOUND)
+        report = find(caller)
+        if caller.mistake is not None or caller.is_stranger:
+            raise caller.mistake or NoCredentials(SIGN_IN)
+        _step(Act(act), report, caller, request, now)
+        return json_answer(view_for(report, caller, language=language_of(request), now=now))
+
+    if caller.mistake is not None:
+        raise _refusal_of(do)
+    return do_once(request, caller, do, now=now)
+
+
+def _refusal_of(do: Callable[[], Answer]) -> Exception:
+    """Return why a caller with bad credentials is refused: an unknown report comes before unknown credentials."""
+    try:
+        do()
+    except (NotFound, NoCredentials) as no:
+        return no
+    except Exception as error:
+        return error
+    raise AssertionError("bad credentials did an act")
+
+
+def _step(act: Act, report: "Report", caller: Caller, request: HttpRequest, now: datetime) -> None:
+    refuse_wrong_person(caller.actor, act, report)
+    refuse_wrong_state(act, report)
+    body = read_body(request, BODIES[act])
+    given = {name: value for name, value in body.model_dump().items() if value is not None or name in ("agency",)}
+    STEPS[act](report, by=caller.actor, now=now, **_named(act, given))
+
+
+def _named(act: Act, given: dict[str, Any]) -> dict[str, Any]:
+    """Return the body with its reason as the lists know it; DOMAIN writes archive reasons with "archive." in front."""
+    if act is Act.ARCHIVE:
+        given["reason_code"] = _one_of(ArchiveReason, given["reason_code"].removeprefix("archive."))
+    elif act in (Act.TRANSFER, Act.DECLINE_TRANSFER):
+        given["reason_code"] = _one_of(TransferReason, given["reason_code"].removeprefix("transfer."))
+    elif act is Act.DISPATCH:
+        given["category"] = given.get("category") or None
+    return given
+
+
+def _one_of(kind: type[ArchiveReason] | type[TransferReason], value: str) -> str:
+    if value not in set(kind):
+        raise Invalid.field("/reason_code", CHOOSE.fill(known=", ".join(kind)))
+    return value

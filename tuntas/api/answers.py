@@ -1,0 +1,50 @@
+"""Reading bodies, and doing a POST once."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from pydantic import BaseModel, ValidationError
+
+from tuntas.api.callers import Caller
+from tuntas.kit.answers import Answer, respond
+from tuntas.kit.errors import Invalid, No, TooLarge
+from tuntas.kit.problems import body_of, invalid_of, language_of, status_of
+from tuntas.kit.words import Say
+from tuntas.steps.once import once
+
+B = TypeVar("B", bound=BaseModel)
+TOO_LARGE = Say("Kiriman ini terlalu besar.", "This is too large.")
+CUT_OFF = Say("Kiriman terputus. Kirim lagi.", "The request was cut off. Send it again.")
+
+
+def bytes_of(request: HttpRequest) -> bytes:
+    """Return the body's bytes. Raises TooLarge, Invalid."""
+    try:
+        return request.body
+    except RequestDataTooBig as error:
+        raise TooLarge(TOO_LARGE) from error
+    except UnreadablePostError as error:
+        raise Invalid.field("", CUT_OFF) from error
+
+
+def read_body(request: HttpRequest, kind: type[B]) -> B:
+    """Return the body as *kind*; an empty one is an empty object. Raises Invalid, TooLarge."""
+    try:
+        return kind.model_validate_json(bytes_of(request) or b"{}")
+    except ValidationError as error:
+        raise invalid_of(error) from error
+
+
+def do_once(request: HttpRequest, caller: Caller, do: Callable[[], Answer], *, now: datetime) -> HttpResponse:
+    """Do a POST once for each Idempotency-Key and return its answer."""
+    language = language_of(request)
+
+    def refuse(no: No) -> Answer:
+        return Answer(status_of(no), body_of(no, language))
+
+    key = request.headers.get("Idempotency-Key", "")
+    answer = once(key, caller=caller.key, path=request.path, body=bytes_of(request), do=do, refuse=refuse, now=now)
+    return respond(answer, request)

@@ -1,0 +1,90 @@
+"""Reading one report, as far as the caller may; and files."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import orjson
+from django.http import HttpRequest, HttpResponse
+
+from tuntas import steps
+from tuntas.api.callers import SIGN_IN, Caller, caller_of, known_or_stranger
+from tuntas.api.open import reports as open_reports
+from tuntas.kit import files
+from tuntas.kit.answers import json_answer, respond
+from tuntas.kit.errors import NOT_FOUND, NotFound
+from tuntas.kit.problems import NoCredentials, language_of
+from tuntas.kit.time import current_time
+from tuntas.kit.words import Language
+from tuntas.publications.queries import is_published_file, public_view, publication_named
+from tuntas.reports.queries import file_of, report_for
+from tuntas.reports.told import staff_view, track_view
+from tuntas.rules.thread import Json
+from tuntas.rules.who import is_public, may_read
+
+if TYPE_CHECKING:
+    from tuntas.reports.models import File, Report
+
+
+def get_report(request: HttpRequest, number: str) -> HttpResponse:
+    """Return a report: what everybody may read, or more with credentials."""
+    if "Authorization" not in request.headers:
+        return open_reports.get_public(request, number)
+    caller, now = caller_of(request), current_time()
+    report = report_for(caller.actor, number)
+    if caller.mistake is not None:
+        raise caller.mistake
+    if caller.actor.person_id is not None and may_read(caller.actor, report):
+        report = steps.fetch(report, by=caller.actor, now=now)
+    return respond(json_answer(view_for(report, caller, language=language_of(request), now=now)), request)
+
+
+def view_for(report: "Report", caller: Caller, *, language: Language, now: datetime) -> Json:
+    """Return what *caller* may see of a report now; after an act that may be less than before."""
+    report.refresh_from_db()
+    if caller.actor.report_id == report.pk:
+        return track_view(report, language=language, now=now)
+    if may_read(caller.actor, report):
+        return staff_view(report, caller.actor, language=language, now=now)
+    found = publication_named(report.number or "")
+    if found is not None:
+        return public_view(found, language=language, now=now)
+    return {"number": report.number, "acts": []}
+
+
+def get_track(request: HttpRequest) -> HttpResponse:
+    """Return the reporter's own view. One query."""
+    caller = caller_of(request)
+    if caller.report is None:
+        raise caller.mistake or NoCredentials(SIGN_IN)
+    view = track_view(caller.report, language=language_of(request), now=current_time())
+    return respond(json_answer(view), request)
+
+
+def get_file(request: HttpRequest, file_id: UUID) -> HttpResponse:
+    """Return a clean photo, or how far it has come, to those who may see its report."""
+    file = file_of(file_id)
+    if file is None or not _may_see(request, file):
+        raise NotFound(NOT_FOUND)
+    if file.state != "ready":
+        return respond(json_answer({"file_id": file.pk, "state": file.state}), request)
+    try:
+        data = files.get(f"{file.pk}.small.jpg" if "small" in request.GET else f"{file.pk}.jpg")
+    except FileNotFoundError as error:
+        raise NotFound(NOT_FOUND) from error
+    response = HttpResponse(data, content_type="image/jpeg")
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _may_see(request: HttpRequest, file: "File") -> bool:
+    report = file.report
+    if report is None:
+        return steps.is_attachable(file, now=current_time())
+    if is_public(report) and is_published_file(str(file.pk), report.number or ""):
+        return True
+    caller = known_or_stranger(request)
+    if caller.actor.report_id == report.pk:
+        return str(file.pk) in orjson.dumps(report.thread).decode()
+    return caller.actor.person_id is not None and may_read(caller.actor, report)

@@ -1,0 +1,83 @@
+"""Django's settings, all from the environment (docs/reference/settings.md)."""
+
+import os
+from typing import Any
+
+from tuntas.kit.database import django_database
+from tuntas.kit.env import env
+
+_env = env()
+
+SECRET_KEY = _env.secret_key
+BASE_URL = _env.base_url
+IS_HTTPS = BASE_URL.startswith("https://")
+ALLOWED_HOSTS = [_env.host, "localhost", "127.0.0.1", "[::1]"]
+DEBUG = False
+
+# The command line starts the embedded cluster and names its socket here; nothing is started by reading settings.
+_database = django_database(_env.database_url or os.environ.get("TUNTAS_EMBEDDED_URL", "postgresql:///tuntas?host=/"))
+if os.environ.get("TUNTAS_POOL"):
+    # Many slow people share few connections: a thread holds one only while its request talks to the database.
+    _database.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": int(os.environ["TUNTAS_POOL"])}
+DATABASES: dict[str, dict[str, Any]] = {"default": _database}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "procrastinate.contrib.django",
+    "tuntas.agencies",
+    "tuntas.people",
+    "tuntas.reports",
+    "tuntas.publications",
+    "tuntas.statistics",
+    "tuntas.web",
+]
+MIDDLEWARE = [
+    "tuntas.web.headers.SafeHeaders",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tuntas.web.failures.PlainFailures",
+]
+ROOT_URLCONF = "tuntas.urls"
+WSGI_APPLICATION = "tuntas.wsgi.application"
+APPEND_SLASH = False
+AUTH_USER_MODEL = "people.Person"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    }
+]
+STATIC_URL = "/static/"
+STATIC_ROOT = _env.data / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "id"
+USE_I18N = False
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+SECURE_CONTENT_TYPE_NOSNIFF = True
+PROCRASTINATE_IMPORT_PATHS = ["tuntas.jobs"]
+
+LOGGING: dict[str, Any] = {
+    # No request line and no body is ever logged: addresses carry codes, bodies carry people.
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django.request": {"handlers": ["nowhere"], "propagate": False},
+        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
+    },
+}
