@@ -14,13 +14,13 @@ def install() -> None:
     """Start one cluster for the run; each test process has its own folder and, by pytest-django, its own database."""
     if HOME not in os.environ:
         home = tempfile.TemporaryDirectory(prefix="tuntas-test-")
-        cluster = Cluster(Path(home.name))
+        cluster = Cluster(Path(home.name), os.environ.get("TUNTAS_TEST_POSTGRES", "any"))  # any, machine or wheel
         os.environ["TUNTAS_EMBEDDED_URL"] = cluster.start()
         os.environ[HOME] = home.name
         atexit.register(home.cleanup)
         atexit.register(cluster.remove)
     data = Path(os.environ[HOME]) / os.environ.get("PYTEST_XDIST_WORKER", "alone")
-    data.mkdir(exist_ok=True)
+    (data / "static").mkdir(parents=True, exist_ok=True)  # whitenoise warns where it is missing
     for name in [name for name in os.environ if name.startswith("TUNTAS_") and name not in (HOME, "TUNTAS_EMBEDDED_URL")]:
         del os.environ[name]
     os.environ["TUNTAS_DATA"] = str(data)

@@ -1,7 +1,7 @@
 """Reports in every state, made by real steps: what could not happen cannot be made."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from tests.cast import Cast
 from tuntas import steps
@@ -73,7 +73,9 @@ def bring(made: Made, to: State, cast: Cast, now: datetime = T0, agency: str = "
             steps.start(report, by=liaison, text="Besok kami ukur.", now=now + 2 * hour)
         case State.SCHEDULED:
             bring(made, State.IN_PROGRESS, cast, now, agency)
-            steps.schedule(report, by=liaison, on=date(2026, 4, 1), text="Menunggu aspal.", now=now + 3 * hour)
+            steps.schedule(
+                report, by=liaison, on=(now + timedelta(days=26)).date(), text="Menunggu aspal.", now=now + 3 * hour
+            )
         case State.AWAITING_VALIDATION:
             bring(made, State.IN_PROGRESS, cast, now, agency)
             steps.propose_answer(report, by=liaison, text="Sudah ditambal.", outcome="answered", now=now + 3 * hour)

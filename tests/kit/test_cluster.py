@@ -496,6 +496,19 @@ def test_a_number_that_now_belongs_to_another_process_stops_nothing(cluster: Clu
         assert other.poll() is None
 
 
+def test_a_number_that_now_belongs_to_another_cluster_stops_neither(cluster: Cluster, of_wheel: Cluster) -> None:
+    of_wheel.start()
+    other = of_wheel.pid()
+    note = folder_of(cluster) / "data" / "postmaster.pid"
+    cluster.stop()
+    note.write_text(f"{other}\n")
+    assert cluster.pid() is None
+    cluster.stop()
+    cluster.start()
+    assert cluster.is_running()
+    assert of_wheel.pid() == other
+
+
 @as_root
 def test_a_dead_server_that_nobody_collected_stops_nothing(cluster: Cluster) -> None:
     data = folder_of(cluster) / "data"

@@ -9,6 +9,7 @@ import PIL.Image
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import ImageOps
 from PIL.PngImagePlugin import PngInfo
 
 from tuntas.kit.errors import Invalid, TooLarge
@@ -53,6 +54,14 @@ def png_claiming(width: int, height: int) -> bytes:
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     body = chunk(b"IDAT", zlib.compress(bytes(1000)))
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + body + chunk(b"IEND", b"")
+
+
+def png_with_broken_chunk() -> bytes:
+    header = struct.pack(">IIBBBBB", 8, 8, 8, 2, 0, 0, 0)
+    broken = chunk(b"\x00\x01\x02\x03", b"")  # no such name: Pillow stops with a SyntaxError
+    pixels = zlib.compress(bytes(8 * 25))
+    parts = [chunk(b"IHDR", header), chunk(b"IDAT", pixels[:4]), broken, chunk(b"IDAT", pixels[4:])]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
 
 
 def exif(orientation: int = 1) -> PIL.Image.Exif:
@@ -108,24 +117,36 @@ def test_nothing_planted_survives(data: bytes) -> None:
         assert is_near(again.getpixel((5, 5)), RED)
 
 
-@pytest.mark.parametrize(
-    ("orientation", "turned", "first"),
-    [(1, False, RED), (2, False, BLUE), (3, False, BLUE), (6, True, RED), (8, True, BLUE)],
-)
+@pytest.mark.parametrize("orientation", range(10))
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
-def test_photos_are_put_upright(kind: str, orientation: int, turned: bool, first: tuple[int, int, int]) -> None:
-    cleaned = clean_image(encoded(left_red_right_blue(), kind, exif=exif(orientation), quality=95))
-    assert (cleaned.width, cleaned.height) == ((32, 64) if turned else (64, 32))
-    assert is_near(opened(cleaned.bytes).getpixel((4, 4)), first)
+def test_photos_are_put_upright(kind: str, orientation: int) -> None:
+    image = left_red_right_blue()
+    image.paste(WHITE, (0, 16, 32, 32))
+    expected = ImageOps.exif_transpose(opened(encoded(image, "JPEG", exif=exif(orientation), quality=95)))
+    cleaned = clean_image(encoded(image, kind, exif=exif(orientation), quality=95))
+    again = opened(cleaned.bytes)
+    assert (cleaned.width, cleaned.height) == again.size == expected.size
+    for corner in ((3, 3), (3, again.height - 4), (again.width - 4, 3)):
+        pixel = expected.getpixel(corner)
+        assert isinstance(pixel, tuple)
+        assert is_near(again.getpixel(corner), (pixel[0], pixel[1], pixel[2]))
 
 
 BROKEN_NOTES = [b"Exif\x00\x00II*\x00\xff\xff\xff\xff" + b"\xff" * 40, b"Exif\x00\x00" + b"?" * 40]
 
 
 @pytest.mark.filterwarnings("ignore:Corrupt EXIF")
-@pytest.mark.parametrize("notes", BROKEN_NOTES)
-def test_a_photo_with_broken_notes_is_still_a_photo(notes: bytes) -> None:
-    assert clean_image(encoded(picture(), "JPEG", exif=notes)).width == 64
+@pytest.mark.parametrize("notes", BROKEN_NOTES, ids=["a place far outside", "no notes at all"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_photo_with_broken_notes_is_still_a_photo(kind: str, notes: bytes) -> None:
+    assert clean_image(encoded(picture(), kind, exif=notes)).width == 64
+
+
+def test_odd_notes_do_not_keep_a_photo_lying() -> None:
+    odd = exif(6).tobytes().replace(b"\x01\x0f\x00\x02", b"\x01\x0f\x00\x0c")  # a maker written as a number
+    assert odd != exif(6).tobytes()
+    cleaned = clean_image(encoded(left_red_right_blue(), "JPEG", exif=odd))
+    assert (cleaned.width, cleaned.height) == (32, 64)
 
 
 @pytest.mark.parametrize(
@@ -204,6 +225,7 @@ NOT_PHOTOS = {
     "PNG header alone": b"\x89PNG\r\n\x1a\n",
     "PNG with too few pixels": png_claiming(500, 500),
     "PNG of no width": png_claiming(0, 10),
+    "PNG with a broken chunk": png_with_broken_chunk(),
 }
 
 

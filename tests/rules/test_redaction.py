@@ -147,6 +147,8 @@ KEPT = [
     "blok F-16 A",
     "F - 16 A",
     "X 1234 YZ",
+    "pegawai P3K dan pengurus P3SRS",
+    "lapor k 112 tp tetap",
     "h 12 pos",
     "d 2021 x",
     "nomor 12345678",
@@ -198,6 +200,7 @@ texts = st.text() | st.lists(PIECES, max_size=30).map("".join) | st.lists(PIECES
 @example("B1Aa@b.ca.n. at gmail.com")
 @example("at[at]0gmail.com1234567812.10")
 @example("x08123456789o5 1234567")
+@example("nopol l -6.93011212345678")
 @example("12345678a.n08123456789")
 @example("081234567890123456 xxblok B 12 AC")
 def test_covering_twice_changes_nothing_more(text: str) -> None:

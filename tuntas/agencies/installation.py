@@ -35,6 +35,7 @@ class AgencyLine:
     calendar_id: int
     is_desk: bool
     examines: bool
+    is_active: bool  # a body that is gone stays here, because old reports point to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class CategoryLine:
     owner_id: int
     proof: bool
     is_restricted: bool
+    is_active: bool
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,8 @@ class Installation:
 
     def length_of(self, promise: Promise, category_id: int | None, classification: str) -> Length | None:
         """Return how long a promise takes: its category's own time, else its classification's, else the usual one."""
-        for key in ((promise, category_id, ""), (promise, None, classification), (promise, None, "")):
+        usual = ((promise, None, classification), (promise, None, ""))
+        for key in usual if category_id is None else ((promise, category_id, ""), *usual):
             if (found := self.targets.get(key)) is not None:
                 return found
         return None
@@ -182,6 +185,7 @@ def _agency(agency: models.Agency) -> AgencyLine:
         agency.calendar_id,
         agency.is_desk,
         agency.examines,
+        agency.is_active,
     )
 
 
@@ -194,6 +198,7 @@ def _category(category: models.Category) -> CategoryLine:
         category.owner_id,
         category.proof,
         category.is_restricted,
+        category.is_active,
     )
 
 

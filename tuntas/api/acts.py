@@ -19,6 +19,7 @@ from tuntas.kit.words import Say
 from tuntas.reports.queries import report_for
 from tuntas.rules.life import Act
 from tuntas.rules.reasons import ArchiveReason, TransferReason
+from tuntas.rules.who import may_read
 from tuntas.steps.begin import refuse_wrong_person, refuse_wrong_state
 
 if TYPE_CHECKING:
@@ -55,6 +56,9 @@ def _do(request: HttpRequest, act: str, find: Callable[[Caller], "Report"]) -> H
         if caller.mistake is not None or caller.is_stranger:
             raise caller.mistake or NoCredentials(SIGN_IN)
         _step(Act(act), report, caller, request, now)
+        report.refresh_from_db()
+        if caller.actor.person_id is not None and may_read(caller.actor, report):
+            report = steps.fetch(report, by=caller.actor, now=now)  # the view after an act is a look as well
         return json_answer(view_for(report, caller, language=language_of(request), now=now))
 
     if caller.mistake is not None:

@@ -38,13 +38,20 @@ def read_body(request: HttpRequest, kind: type[B]) -> B:
         raise invalid_of(error) from error
 
 
-def do_once(request: HttpRequest, caller: Caller, do: Callable[[], Answer], *, now: datetime) -> HttpResponse:
-    """Do a POST once for each Idempotency-Key and return its answer."""
+def do_once(
+    request: HttpRequest, caller: Caller, do: Callable[[], Answer], *, body: bytes | None = None, now: datetime
+) -> HttpResponse:
+    """Do a POST once for each Idempotency-Key and return its answer; *body* stands for a form's bytes."""
     language = language_of(request)
 
     def refuse(no: No) -> Answer:
         return Answer(status_of(no), body_of(no, language))
 
     key = request.headers.get("Idempotency-Key", "")
-    answer = once(key, caller=caller.key, path=request.path, body=bytes_of(request), do=do, refuse=refuse, now=now)
+    try:
+        body = bytes_of(request) if body is None else body
+    except (TooLarge, Invalid):
+        do()  # 404, 401, 403 and 409 come before 413; do() never gets beyond the same body
+        raise
+    answer = once(key, caller=caller.key, path=request.path, body=body, do=do, refuse=refuse, now=now)
     return respond(answer, request)

@@ -15,5 +15,5 @@ def get_desk_reports(request: HttpRequest, caller: Caller, query: DeskQuery) -> 
     """Return the caller's work, the nearest promise first."""
     page = desk_page(caller.actor, read_query(query, DeskFilter), now=current_time())
     language = language_of(request)
-    items = [desk_row(report, language=language) for report in page.items]
+    items = [desk_row(report, caller.actor, language=language) for report in page.items]
     return respond(json_answer({"items": items, "next_cursor": page.next_cursor}), request)

@@ -1,6 +1,5 @@
 """Taking in reports and photos."""
 
-import orjson
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
@@ -32,9 +31,9 @@ def post_report(request: HttpRequest) -> HttpResponse:
     """Take in a report; the code comes back this once."""
     caller = known_or_stranger(request)
     now, language = current_time(), language_of(request)
-    slow_strangers(request, caller, "reports", REPORTS_AN_HOUR)
 
     def do() -> Answer:
+        slow_strangers(request, caller, "reports", REPORTS_AN_HOUR)
         given = read_body(request, ReportIn)
         receipt = steps.submit(_story(given), by=caller.actor, language=language, now=now)
         return json_answer(_receipt(receipt), 201)
@@ -44,7 +43,7 @@ def post_report(request: HttpRequest) -> HttpResponse:
 
 def slow_strangers(request: HttpRequest, caller: Caller, what: str, an_hour: int) -> None:
     """Ask a network from which very much comes to wait a little. Raises TooOften."""
-    if not caller.is_stranger:
+    if caller.actor.person_id is not None:
         return
     address = request.META["REMOTE_ADDR"]
     wait = seconds_to_wait(what, address, most=an_hour, per_seconds=3600, real_now=real_time())
@@ -89,13 +88,14 @@ def _receipt(receipt: Receipt) -> dict[str, object]:
 def post_file(request: HttpRequest) -> HttpResponse:
     """Take in one photo; attach its id to a report or an act within a day."""
     caller = known_or_stranger(request)
-    slow_strangers(request, caller, "files", FILES_AN_HOUR)
-    file = steps.upload(_uploaded(request), now=current_time())
-    response = HttpResponse(
-        orjson.dumps({"file_id": file.pk, "state": file.state}), status=201, content_type="application/json"
-    )
-    response["Cache-Control"] = "no-store"
-    return response
+    now, data = current_time(), _uploaded(request)
+
+    def do() -> Answer:
+        slow_strangers(request, caller, "files", FILES_AN_HOUR)
+        file = steps.upload(data, now=now)
+        return json_answer({"file_id": file.pk, "state": file.state}, 201)
+
+    return do_once(request, caller, do, body=data, now=now)
 
 
 def _uploaded(request: HttpRequest) -> bytes:

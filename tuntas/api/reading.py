@@ -8,7 +8,7 @@ import orjson
 from django.http import HttpRequest, HttpResponse
 
 from tuntas import steps
-from tuntas.api.callers import SIGN_IN, Caller, caller_of, known_or_stranger
+from tuntas.api.callers import SIGN_IN, Caller, caller_of
 from tuntas.api.open import reports as open_reports
 from tuntas.kit import files
 from tuntas.kit.answers import json_answer, respond
@@ -19,6 +19,7 @@ from tuntas.kit.words import Language
 from tuntas.publications.queries import is_published_file, public_view, publication_named
 from tuntas.reports.queries import file_of, report_for
 from tuntas.reports.told import staff_view, track_view
+from tuntas.rules.life import acts_of
 from tuntas.rules.thread import Json
 from tuntas.rules.who import is_public, may_read
 
@@ -41,14 +42,13 @@ def get_report(request: HttpRequest, number: str) -> HttpResponse:
 
 def view_for(report: "Report", caller: Caller, *, language: Language, now: datetime) -> Json:
     """Return what *caller* may see of a report now; after an act that may be less than before."""
-    report.refresh_from_db()
     if caller.actor.report_id == report.pk:
         return track_view(report, language=language, now=now)
     if may_read(caller.actor, report):
         return staff_view(report, caller.actor, language=language, now=now)
     found = publication_named(report.number or "")
     if found is not None:
-        return public_view(found, language=language, now=now)
+        return {**public_view(found, language=language, now=now), "acts": acts_of(caller.actor, report)}
     return {"number": report.number, "acts": []}
 
 
@@ -84,7 +84,7 @@ def _may_see(request: HttpRequest, file: "File") -> bool:
         return steps.is_attachable(file, now=current_time())
     if is_public(report) and is_published_file(str(file.pk), report.number or ""):
         return True
-    caller = known_or_stranger(request)
+    caller = caller_of(request)  # bad credentials see what nobody else does: nothing, and 404 comes before 401
     if caller.actor.report_id == report.pk:
         return str(file.pk) in orjson.dumps(report.thread).decode()
     return caller.actor.person_id is not None and may_read(caller.actor, report)

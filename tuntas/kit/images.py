@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from io import BytesIO
 
 import PIL.Image
-from PIL import ImageOps
+from PIL.ExifTags import Base
+from PIL.Image import Transpose
 
 from tuntas.kit.errors import Invalid, TooLarge
 from tuntas.kit.words import Say
@@ -15,6 +16,15 @@ _FORMATS = ("JPEG", "PNG", "WEBP")
 _LONGEST_SIDE = 1600
 _SMALL_SIDE = 320
 _QUALITY = 80
+_TURNS: dict[object, Transpose] = {
+    2: Transpose.FLIP_LEFT_RIGHT,
+    3: Transpose.ROTATE_180,
+    4: Transpose.FLIP_TOP_BOTTOM,
+    5: Transpose.TRANSPOSE,
+    6: Transpose.ROTATE_270,
+    7: Transpose.TRANSVERSE,
+    8: Transpose.ROTATE_90,
+}
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 
 _TOO_MANY_BYTES = Say(
@@ -100,10 +110,16 @@ def _check(opened: PIL.Image.Image) -> None:
 
 
 def _upright(opened: PIL.Image.Image) -> PIL.Image.Image:
+    turn = _TURNS.get(_orientation(opened))
+    return opened if turn is None else opened.transpose(turn)
+
+
+def _orientation(opened: PIL.Image.Image) -> object:
+    """Read one note of EXIF; Pillow's exif_transpose writes all others anew and fails on those of odd cameras."""
     try:
-        return ImageOps.exif_transpose(opened)
+        return opened.getexif().get(Base.Orientation)
     except Exception:  # a photo with broken notes about itself is still a photo
-        return opened
+        return None
 
 
 def _redrawn(opened: PIL.Image.Image) -> PIL.Image.Image:

@@ -141,4 +141,7 @@ def _mistake(found: dict[str, Any]) -> Mistake:
         return Mistake(pointer, inner.say)
     kind = found["type"]
     say = WANTED.get(kind, DATE if kind.startswith("date") else UNFIT)
-    return Mistake(pointer, say.fill(**{k: v for k, v in found.get("ctx", {}).items() if k != "error"}))
+    given = {k: v for k, v in found.get("ctx", {}).items() if k != "error"}
+    if "expected" in given:  # pydantic writes English between the last two
+        given["expected"] = given["expected"].replace(" or ", ", ")
+    return Mistake(pointer, say.fill(**given))

@@ -1,6 +1,6 @@
 """Reading what everybody may read."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -68,10 +68,11 @@ def _filters(wanted: OpenFilter) -> Q:
     if wanted.state:
         both &= _state(wanted.state)
     if wanted.category:
-        both &= Q(category=wanted.category)
+        both &= Q(category=_known(wanted.category, installation().category_by_code, "/category"))
     if wanted.agency:
         both &= Q(agency__in=_agencies(wanted.agency))
     if wanted.area:
+        _known(wanted.area, installation().areas, "/area")
         both &= Q(area=wanted.area) | Q(area__startswith=f"{wanted.area}.")
     if wanted.q:
         both &= Q(words=SearchQuery(wanted.q, config="indonesian", search_type="websearch"))
@@ -96,8 +97,15 @@ def _state(value: str) -> Q:
 
 def _agencies(slug: str) -> list[str]:
     here = installation()
-    found = here.agency_by_slug.get(slug)
-    return [] if found is None else [here.agencies[below].slug for below in here.below[found.id]]
+    found = here.agency_by_slug[_known(slug, here.agency_by_slug, "/agency")]
+    return [here.agencies[below].slug for below in here.below[found.id]]
+
+
+def _known(value: str, known: Container[str], pointer: str) -> str:
+    """Return the value of a filter that names something of this government. Raises Invalid."""
+    if value not in known:
+        raise Invalid.field(pointer, BAD_FILTER)
+    return value
 
 
 def public_row(publication: Publication, *, language: Language) -> Json:

@@ -11,7 +11,7 @@ from tuntas.rules.cells import cell_of, centre_of
 from tuntas.rules.life import Act, State, acts_of
 from tuntas.rules.redaction import redact
 from tuntas.rules.thread import Json, tell_promises, tell_times
-from tuntas.rules.who import Actor, may_know_name, may_read_original
+from tuntas.rules.who import Actor, may_know_name, may_read_notes, may_read_original
 from tuntas.rules.words import label_of
 
 ATTRIBUTES = (
@@ -61,8 +61,9 @@ def staff_view(report: Report, actor: Actor, *, language: Language, now: datetim
         "text": report.public_text or None,
         "state": report.state,
         "body": report.body if own_words else redact(report.body),
+        "timeline": [_line(x, own_words) for x in tell_times(report.thread["timeline"], report.received_at)],
         "messages": [_message(m, own_words) for m in tell_times(report.thread["messages"], report.received_at)],
-        "notes": _notes(events),
+        "notes": _notes(events) if may_read_notes(actor, report) else [],
         "photos": [{"file_id": str(file.pk)} for event in events for file in event.files.all()],
         "proposed_answer": _proposal(report, events),
         "classification": report.classification or None,
@@ -81,13 +82,14 @@ def staff_view(report: Report, actor: Actor, *, language: Language, now: datetim
     return view
 
 
-def desk_row(report: Report, *, language: Language) -> Json:
+def desk_row(report: Report, actor: Actor, *, language: Language) -> Json:
     """Return one row of the desk's queue. Needs no query."""
     here = installation()
+    own_title = report.title if may_read_original(actor, report) else redact(report.title)
     return {
         "number": report.number,
         "ref": report.ref,
-        "title": report.public_title or report.title or None,
+        "title": report.public_title or own_title or None,
         "state": report.state,
         "face": report.face,
         "state_label": _label(report, language, to_reporter=False),
@@ -148,6 +150,13 @@ def _message(message: Json, own_words: bool) -> Json:
     if own_words or message["from"] != "reporter":
         return message
     return {**message, "text": redact(message["text"])}
+
+
+def _line(line: Json, own_words: bool) -> Json:
+    """Mask numbers of persons in a reporter's words that stand in the timeline, as in the messages."""
+    if own_words or line["by"] != "pelapor" or not line.get("text"):
+        return line
+    return {**line, "text": redact(line["text"])}
 
 
 def _notes(events: Sequence[Event]) -> list[Json]:

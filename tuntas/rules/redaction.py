@@ -235,8 +235,8 @@ _SHORT_WORDS = """
     FC GAK GAN GAS GB GG GGN GR HA HAL HP HR HRI IBU IDR INI IS ISI ITU IYA JAM JD JDI JG JGN JL JLN JT JTA KAB KAK
     KAV KE KEC KEL KG KI KK KL KM KMS KOK KPD KRN KW KWH LAH LBH LG LGI LT LTR LU M MA MAN MAU MB MG MHN MHZ MI MIN ML
     MLS MM MN MS MT MTR MTS NAH NI NIH NO NYA OK OR ORG PAK PAS PC PCS PER PHK PJU PK PKL PLN PM PN PP PR PRA PT PUN RB
-    RBU RP RT RW SD SDH SDM SDN SI SK SMA SMK SMP SP ST SY TA TAU TDK TGL TH THN TIK TK TPI TPS TSB TTG TUA UDH UTK UU
-    VA VOL WA WC WIB WIT YA YBS YG YI
+    RBU RP RT RW SD SDH SDM SDN SI SK SMA SMK SMP SP ST SY TA TAU TDK TGL TH THN TIK TK TP TPI TPS TSB TTG TUA UDH UTK
+    UU VA VOL WA WC WIB WIT YA YBS YG YI
 """
 _THING_WORDS = """
     blok block blk kav kavling gang gg gedung tower kelas tipe type lantai lt zona ruko jalur gol golongan kios stan
@@ -253,7 +253,8 @@ _PLATE = re.compile(
 )
 _PLATE_SAID = re.compile(
     r"(?<![^\W_])(?:nopol|no\.? pol|nomor polisi|plat(?: (?:no|nomor|mobil|motor|kendaraan))?)[.:=() ]{0,4}"
-    rf"(?P<plate>(?P<region>[A-Z]{{1,2}}){_SPOT}[0-9]{{1,4}}(?P<rest>{_SPOT}(?P<tail>[A-Z]{{1,3}}))?(?![^\W_]))",
+    rf"(?P<plate>(?P<region>[A-Z]{{1,2}}){_SPOT}[0-9]{{1,4}}(?P<rest>{_SPOT}(?P<tail>[A-Z]{{1,3}}))?(?![^\W_])"
+    rf"(?!{_GAP}{{0,8}}[0-9]))",  # the beginning of a longer number is no plate
     re.IGNORECASE | re.ASCII,
 )
 
@@ -274,7 +275,7 @@ def _is_plate(match: re.Match[str]) -> bool:
     region, digits, tail = match["region"], match["digits"], match["tail"]
     if region.upper() not in _REGIONS or tail.upper() in _WORDS:
         return False
-    if len(digits) < 4 and (_word_before(match) in _THINGS or _is_house(match)):
+    if len(digits) < 4 and (_word_before(match) in _THINGS or _is_short_name(match)):
         return False
     if (region + tail).isupper():
         return True
@@ -287,6 +288,7 @@ def _word_before(match: re.Match[str]) -> str:
     return re.split(r"[^A-Za-z]", before)[-1].lower()
 
 
-def _is_house(match: re.Match[str]) -> bool:
-    """Tell whether this is rather a house of a block: F-16A."""
-    return "-" in match["a"] and len(match["digits"] + match["tail"]) < 4
+def _is_short_name(match: re.Match[str]) -> bool:
+    """Tell whether this is rather a house of a block, as F-16A, or a short name, as P3K."""
+    is_glued = not match["a"] + match["b"]
+    return ("-" in match["a"] and len(match["digits"] + match["tail"]) < 4) or (is_glued and len(match["digits"]) == 1)

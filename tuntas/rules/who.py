@@ -254,6 +254,12 @@ def may_know_name(actor: Actor, report: About) -> bool:
     return not report.is_anonymous and any(allowed(actor, report) for allowed in NAME_READERS)
 
 
+def may_read_notes(actor: Actor, report: About) -> bool:
+    """Return whether *actor* sees what is said inside the house; who only typed a report in does not (DOMAIN 2.1)."""
+    outsiders = (reporter, call_operator_who_entered, intake_partner_who_entered)
+    return any(allowed(actor, report) for allowed in READERS if allowed not in outsiders)
+
+
 def may_read_original(actor: Actor, report: About) -> bool:
     """Return whether *actor* reads the words as they were written, numbers of persons included.
 

@@ -13,9 +13,11 @@ from tuntas.steps.deliver import deliver
 from tuntas.steps.dispatch import dispatch
 from tuntas.steps.escalate import escalate
 from tuntas.steps.fetch import fetch
+from tuntas.steps.give_token import give_token
 from tuntas.steps.inform import inform
 from tuntas.steps.load_profile import load_profile
 from tuntas.steps.miss import miss_next
+from tuntas.steps.new_code_for import new_code_for
 from tuntas.steps.note import note
 from tuntas.steps.propose_answer import propose_answer
 from tuntas.steps.rate import rate
@@ -25,7 +27,9 @@ from tuntas.steps.resume import resume
 from tuntas.steps.retry_notices import retry_notices
 from tuntas.steps.return_answer import return_answer
 from tuntas.steps.schedule import schedule
+from tuntas.steps.set_password import set_password
 from tuntas.steps.set_privacy import set_privacy
+from tuntas.steps.settle_notices import settle_notices
 from tuntas.steps.start import start
 from tuntas.steps.submit import submit
 from tuntas.steps.tidy import tidy
@@ -48,10 +52,12 @@ __all__ = [
     "dispatch",
     "escalate",
     "fetch",
+    "give_token",
     "inform",
     "is_attachable",
     "load_profile",
     "miss_next",
+    "new_code_for",
     "note",
     "propose_answer",
     "rate",
@@ -61,7 +67,9 @@ __all__ = [
     "retry_notices",
     "return_answer",
     "schedule",
+    "set_password",
     "set_privacy",
+    "settle_notices",
     "start",
     "submit",
     "tidy",

@@ -1,11 +1,13 @@
 from datetime import datetime
 
+from tuntas.kit.errors import Invalid
 from tuntas.reports.models import Event, Report
 from tuntas.rules.life import Act
-from tuntas.rules.reasons import ClosedBy
+from tuntas.rules.reasons import ClosedBy, Outcome
 from tuntas.rules.text import checked
 from tuntas.rules.who import Actor
 from tuntas.steps.begin import begin
+from tuntas.steps.propose_answer import NEEDS_PROOF, lacks_proof
 from tuntas.steps.walk import walk
 
 
@@ -13,6 +15,8 @@ def close(report: Report, *, by: Actor, outcome: str, text: str, now: datetime) 
     """End an answered report with its outcome and a sentence; the reporter may still open it again for 30 days."""
     text = checked(text)
     with begin(report, Act.CLOSE, by=by) as report:
+        if outcome == Outcome.FIXED and lacks_proof(report):
+            raise Invalid.field("/outcome", NEEDS_PROOF)
         report.closed_by = ClosedBy.SYSTEM if by.is_system else ClosedBy.AGENCY_ADMIN
         report.close_outcome = outcome
         return walk(report, Act.CLOSE, by=by, text=text, data={"outcome": outcome}, now=now)

@@ -4,7 +4,7 @@ from tuntas.agencies.installation import AgencyLine, installation
 from tuntas.kit.errors import Invalid
 from tuntas.kit.words import Say
 from tuntas.reports.models import Event, Report
-from tuntas.rules.life import Act, Promise
+from tuntas.rules.life import Act
 from tuntas.rules.redaction import redact
 from tuntas.rules.text import checked
 from tuntas.rules.who import Actor
@@ -21,7 +21,6 @@ RESTRICTED_LATER = Say(
     "Topik ini hanya untuk laporan yang sejak awal dibatasi.",
     "This category is only for reports that were restricted from the start.",
 )
-ONCE = (Promise.RESPOND, Promise.RESOLVE)  # a report that comes back and is sent again keeps its clocks
 TITLE_LETTERS = 80
 
 
@@ -54,22 +53,14 @@ def dispatch(
         report.classification = classification or report.classification
         report.holder_id = target.id
         _let_out(report, title, public_text)
-        done = report.deadlines.filter(promise__in=ONCE, ended_at=None).values_list("promise", flat=True)
-        return walk(
-            report,
-            Act.DISPATCH,
-            by=by,
-            text=text,
-            data={"to_agency": target.slug},
-            without=[Promise(p) for p in done],
-            now=now,
-        )
+        # A report that came back and is sent again still has its work clock running: it is not started anew.
+        return walk(report, Act.DISPATCH, by=by, text=text, data={"to_agency": target.slug}, now=now)
 
 
 def agency_named(slug: str, report: Report, pointer: str) -> AgencyLine:
     """Return the agency, which must be one that may hold this report. Raises Invalid."""
     found = installation().agency_by_slug.get(slug)
-    if found is None:
+    if found is None or not found.is_active:
         raise Invalid.field(pointer, NO_AGENCY.fill(slug=slug[:60]))
     if report.is_restricted and not found.examines:
         raise Invalid.field(pointer, NOT_FOR_RESTRICTED)
@@ -78,7 +69,7 @@ def agency_named(slug: str, report: Report, pointer: str) -> AgencyLine:
 
 def _category_named(code: str, report: Report) -> int:
     found = installation().category_by_code.get(code)
-    if found is None:
+    if found is None or not found.is_active:
         raise Invalid.field("/category", NO_CATEGORY.fill(code=code[:60]))
     if found.is_restricted and not report.is_restricted:
         raise Invalid.field("/category", RESTRICTED_LATER)

@@ -9,14 +9,15 @@ from tuntas.rules.who import Actor
 from tuntas.steps.begin import begin
 from tuntas.steps.walk import walk
 
-HIGHER = Say("Pilih tingkat di atas {level}.", "Choose a level above {level}.")
+HIGHEST = 4
+HIGHER = Say("Pilih tingkat di atas {level}, paling tinggi 4.", "Choose a level above {level}, 4 at most.")
 
 
 def escalate(report: Report, *, by: Actor, level: int, text: str, now: datetime) -> Event:
     """Bring a report to a higher desk's attention, level 1 to 4; where it stands does not change."""
     text = checked(text)
     with begin(report, Act.ESCALATE, by=by) as report:
-        if level <= report.escalation_level:
+        if not report.escalation_level < level <= HIGHEST:
             raise Invalid.field("/level", HIGHER.fill(level=report.escalation_level))
         report.escalation_level = level
         return walk(report, Act.ESCALATE, by=by, text=text, data={"level": level}, now=now)

@@ -19,12 +19,12 @@ def fetch(report: Report, *, by: Actor, now: datetime) -> Report:
         return report
     with transaction.atomic():
         report = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
+        changed = bool(what) and _look(report, by, what, now)
         if is_first and report.fetched_at is None:
-            report.fetched_at = now
-        if what:
-            _look(report, by, what, now)
-        retell(report)
-        report.save(update_fields=["fetched_at", "thread"])
+            report.fetched_at, changed = now, True
+        if changed:
+            retell(report)
+            report.save(update_fields=["fetched_at", "thread"])
     return report
 
 
@@ -35,20 +35,17 @@ def _what_is_seen(report: Report, by: Actor) -> str:
     return "identity" if has_contact and may_know_name(by, report) else ""
 
 
-def _look(report: Report, by: Actor, what: str, now: datetime) -> None:
+def _look(report: Report, by: Actor, what: str, now: datetime) -> bool:
     """Keep one look an hour per person and matter, so that paging to and fro does not bury the others."""
     if by.person_id is None:
-        return
+        return False
     last = Look.objects.filter(person_id=by.person_id, report_id=report.pk, what=what).order_by("-at").first()
     if last is not None and abs((now - last.at).total_seconds()) < SAME_LOOK_HOURS * 3600:
-        return
+        return False
     role = next((str(role) for role in by.reach), "")
     Look.objects.create(person_id=by.person_id, report_id=report.pk, role=role, what=what, at=now)
-    looks = Look.objects.filter(report_id=report.pk).order_by("id").values("at", "role", "what", "why")
     report.thread["looks"] = [
-        {
-            "after": round((x["at"] - report.received_at).total_seconds(), 6),
-            **{k: x[k] for k in ("role", "what", "why")},
-        }
-        for x in looks
+        {"after": (look.at - report.received_at).total_seconds(), "role": look.role, "what": look.what, "why": look.why}
+        for look in Look.objects.filter(report_id=report.pk).order_by("id")
     ]
+    return True

@@ -32,7 +32,7 @@ def propose_answer(
     """Give the agency's answer; it goes to the validator, not yet to the reporter."""
     text = checked(text)
     with begin(report, Act.PROPOSE_ANSWER, by=by) as report:
-        if outcome == Outcome.FIXED and not file_ids and _needs_proof(report) and not _has_proof(report):
+        if outcome == Outcome.FIXED and not file_ids and lacks_proof(report):
             raise Invalid.field("/file_ids", NEEDS_PROOF)
         report.proposed_by_id = by.person_id
         return walk(
@@ -45,6 +45,11 @@ def propose_answer(
             late_cause=late_cause,
             now=now,
         )
+
+
+def lacks_proof(report: Report) -> bool:
+    """Return whether the report may not be called fixed, for want of a photo that its category asks for."""
+    return _needs_proof(report) and not _has_proof(report)
 
 
 def _needs_proof(report: Report) -> bool:

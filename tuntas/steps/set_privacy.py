@@ -25,8 +25,8 @@ def set_privacy(
             report.is_anonymous = is_anonymous
         if is_secret is not None:
             report.is_secret = is_secret
-        if forget_contact:
-            Contact.objects.filter(report=report).delete()
-            report.notices.exclude(state="sent").delete()
+        if forget_contact and (contact := Contact.objects.filter(report=report).first()) is not None:
+            report.notices.filter(email=contact.email).delete()  # sent ones too: they hold the address
+            contact.delete()
         data = {"is_anonymous": report.is_anonymous, "is_secret": report.is_secret, "forget_contact": forget_contact}
         return walk(report, Act.SET_PRIVACY, by=by, data=data, now=now)

@@ -21,7 +21,7 @@ from tuntas.rules.text import checked
 from tuntas.rules.thread import write_public_thread, write_thread
 from tuntas.rules.who import Actor, is_public
 from tuntas.steps.clocks import nearest_due, new_clocks
-from tuntas.steps.story import clocks_of, happenings_of, publication_fields
+from tuntas.steps.story import clocks_of, happenings_of, publication_fields, retell
 from tuntas.steps.tell import tell_reporter
 from tuntas.steps.walk import attach
 
@@ -97,7 +97,7 @@ def _report_of(story: Story, by: Actor, language: Language, now: datetime) -> Re
     if story.event_date is not None and story.event_date > now.astimezone(here.zone).date():
         raise Invalid.field("/event_date", IN_FUTURE)
     target = here.agency_by_slug.get(story.target_agency) if story.target_agency else None
-    if story.target_agency and target is None:
+    if story.target_agency and (target is None or not target.is_active):
         raise Invalid.field("/target_agency", NO_AGENCY)
     return Report(
         state=State.SUBMITTED,
@@ -127,7 +127,7 @@ def _category(code: str | None) -> CategoryLine | None:
     if code is None:
         return None
     found = installation().category_by_code.get(code)
-    if found is None:
+    if found is None or not found.is_active:
         raise Invalid.field("/category", NO_CATEGORY)
     return found
 
@@ -182,6 +182,9 @@ def _write(report: Report, story: Story, by: Actor, now: datetime) -> list[Deadl
         Publication.objects.create(
             number=report.number, **publication_fields(report, write_public_thread(now, happenings, hands))
         )
+    if story.file_ids:  # told again, now with the photos
+        retell(report)
+        report.save(update_fields=["thread"])
     return clocks
 
 

@@ -14,7 +14,7 @@ OVER = Say(
 
 
 def refuse_after_window(report: Report, window: Promise, now: datetime) -> None:
-    """Raise WrongState where the newest *window* of the report has ended."""
-    clock = report.deadlines.filter(promise=window).order_by("-id").first()
+    """Raise WrongState where the *window* that runs has ended; one that a reopening stopped no longer counts."""
+    clock = report.deadlines.running().filter(promise=window).order_by("-id").first()
     if clock is not None and (clock.missed_at is not None or (clock.due_at is not None and now > clock.due_at)):
         raise WrongState(OVER)

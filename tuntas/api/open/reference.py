@@ -47,6 +47,7 @@ def get_agencies(request: HttpRequest) -> HttpResponse:
     rows = [
         {"slug": a.slug, "name": a.name, "tier": a.tier, "parent": here.slug_of(a.parent_id) or None}
         for a in here.agencies.values()
+        if a.is_active
     ]
     return respond(json_answer(rows), request)
 
@@ -63,6 +64,7 @@ def get_categories(request: HttpRequest) -> HttpResponse:
             "proof": c.proof,
         }
         for c in installation().categories.values()
+        if c.is_active
     ]
     return respond(json_answer(rows), request)
 

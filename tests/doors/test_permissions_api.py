@@ -1,0 +1,284 @@
+"""Every person, every act, every state, over HTTP: what is answered follows from ``GET /life`` and from what roles mean.
+
+What the roles mean is written here a second time, from DOMAIN 2 and CONTRACT 6, and never read from the product. Bodies
+are broken JSON: whoever may act is told 422, and nothing is done.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.cast import Cast
+from tests.make import Made, bring, make_report, make_restricted
+from tuntas import steps
+from tuntas.kit.time import current_time
+from tuntas.reports.models import Event, Report
+from tuntas.rules.life import State
+from tuntas.rules.who import Role
+
+pytestmark = pytest.mark.usefixtures("city")
+
+API = "/api/v1"
+BROKEN = "{"
+WORKS_AT_AN_AGENCY = {Role.LIAISON, Role.UNIT_HANDLER}
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody at the door. ``agency`` only for roles that reach one agency; the others serve the whole city."""
+
+    name: str
+    roles: frozenset[Role] = frozenset()
+    agency: str = ""
+    is_reporter: bool = False
+    is_unknown: bool = False
+
+
+@dataclass(frozen=True)
+class Case:
+    """What the rules may depend on, told by whoever made the report."""
+
+    state: State
+    holder: str = ""
+    offered: str = ""  # an agency, or "desk"
+    is_secret: bool = False
+    is_restricted: bool = False
+    author: str = ""
+
+
+NOBODY = Person("nobody")
+BAD_TOKEN = Person("a bad token", is_unknown=True)
+OWN_CODE = Person("the reporter", is_reporter=True)
+OTHER_CODE = Person("another reporter")
+STAFF = [
+    Person(f"{role} {agency}".strip(), frozenset({role}), agency)
+    for role in Role
+    if role is not Role.SEALED_READER
+    for agency in (("dinas-pupr", "dlh") if role in WORKS_AT_AN_AGENCY else ("",))
+] + [
+    Person("appointed inspector", frozenset({Role.INSPECTORATE, Role.SEALED_READER})),
+    Person("appointed admin", frozenset({Role.AGENCY_ADMIN, Role.SEALED_READER})),
+]
+PEOPLE = [NOBODY, BAD_TOKEN, OWN_CODE, OTHER_CODE, *STAFF]
+
+Means = Callable[[Person, Case], bool]
+
+
+def open_to(role: Role) -> Means:
+    """A role of the whole city, on reports that are not restricted."""
+    return lambda person, case: role in person.roles and not case.is_restricted
+
+
+def works_for_holder(role: Role) -> Means:
+    return lambda person, case: (
+        role in person.roles and not case.is_restricted and bool(case.holder) and person.agency == case.holder
+    )
+
+
+def checks_answers(person: Person, case: Case) -> bool:
+    return Role.RESPONSE_VALIDATOR in person.roles and not case.is_restricted and bool(case.holder)
+
+
+def examines(person: Person, case: Case) -> bool:
+    return Role.INSPECTORATE in person.roles and case.is_restricted
+
+
+def not_author(means: Means) -> Means:
+    return lambda person, case: means(person, case) and person.name != case.author
+
+
+def at_the_desk(role: Role) -> Means:
+    return lambda person, case: open_to(role)(person, case) and case.offered == "desk"
+
+
+MEANING: dict[str, Means] = {
+    "anyone": lambda person, case: True,
+    "system": lambda person, case: False,
+    "reporter": lambda person, case: person.is_reporter,
+    "agency_admin": open_to(Role.AGENCY_ADMIN),
+    "assistant_admin": open_to(Role.ASSISTANT_ADMIN),
+    "national_admin": open_to(Role.NATIONAL_ADMIN),
+    "leader": open_to(Role.LEADER),
+    "liaison_of_holder": works_for_holder(Role.LIAISON),
+    "unit_handler_of_holder": works_for_holder(Role.UNIT_HANDLER),
+    "liaison_of_offered_agency": lambda person, case: (
+        Role.LIAISON in person.roles and not case.is_restricted and bool(case.offered) and person.agency == case.offered
+    ),
+    "agency_admin_if_offered": at_the_desk(Role.AGENCY_ADMIN),
+    "assistant_admin_if_offered": at_the_desk(Role.ASSISTANT_ADMIN),
+    "response_validator": checks_answers,
+    "response_validator_not_author": not_author(checks_answers),
+    "agency_admin_not_author": not_author(open_to(Role.AGENCY_ADMIN)),
+    "inspectorate_if_restricted": examines,
+    "inspectorate_not_author_if_restricted": not_author(examines),
+    "sealed_reader_if_restricted": lambda person, case: Role.SEALED_READER in person.roles and case.is_restricted,
+}
+SEES_SECRETS = [
+    "reporter",
+    "agency_admin",
+    "assistant_admin",
+    "national_admin",
+    "leader",
+    "liaison_of_holder",
+    "unit_handler_of_holder",
+    "liaison_of_offered_agency",
+    "response_validator",
+]
+
+
+def sees(person: Person, case: Case) -> bool:
+    """Whether the person may know of the report at all."""
+    if case.is_restricted:
+        return person.is_reporter or bool(person.roles & {Role.INSPECTORATE, Role.SEALED_READER})
+    if case.is_secret:
+        return Role.INSPECTORATE in person.roles or any(MEANING[name](person, case) for name in SEES_SECRETS)
+    return True
+
+
+def expected(person: Person, case: Case, row: dict[str, Any]) -> int:
+    """The status CONTRACT 5 asks for: 404, 401, 403, 409, and 422 for whoever may."""
+    if not sees(person, case):
+        return 404
+    if person in (NOBODY, BAD_TOKEN):
+        return 401
+    if not any(MEANING[name](person, case) for name in row["who"]):
+        return 403
+    return 422 if case.state in row["from"] else 409
+
+
+def headers_of(person: Person, cast: Cast, made: Made) -> dict[str, str]:
+    if person is OWN_CODE:
+        return made.header
+    if person is OTHER_CODE:
+        return make_report(current_time()).header
+    if person is BAD_TOKEN:
+        return {"Authorization": "Bearer nobody"}
+    if person is NOBODY:
+        return {}
+    role, *more = sorted(person.roles, key=lambda role: role is Role.SEALED_READER)
+    return cast.bearer(role, person.agency, also=more[0] if more else None)
+
+
+def check(client: Client, cast: Cast, made: Made, case: Case) -> None:
+    """Let everybody try everything, by number or ref, and compare."""
+    report = Report.objects.get(pk=made.report.pk)
+    assert (report.state, report.is_secret, report.is_restricted) == (case.state, case.is_secret, case.is_restricted)
+    before = Event.objects.count()
+    life = client.get(f"{API}/life").json()["acts"]
+    wrong, seen = [], set()
+    for person in PEOPLE:
+        headers = headers_of(person, cast, made)
+        for row in life:
+            if row["act"] == "submit":
+                continue
+            path = f"{API}/reports/{report.name}/acts/{row['act']}"
+            status = client.post(path, BROKEN, content_type="application/json", headers=headers).status_code
+            seen.add(status)
+            if status != (wanted := expected(person, case, row)):
+                wrong.append(f"{person.name} {row['act']}: {status}, not {wanted}")
+        view = client.get(f"{API}/reports/{report.name}", headers=headers).status_code
+        if view != (wanted := 404 if not sees(person, case) else 401 if person is BAD_TOKEN else 200):
+            wrong.append(f"{person.name} reads: {view}, not {wanted}")
+    assert wrong == []
+    assert {403, 409, 422} <= seen
+    assert Event.objects.count() in (before, before + 1)  # the other reporter's own report
+
+
+HELD = {s for s in State if s not in (State.SUBMITTED, State.NEEDS_INFO, State.ARCHIVED)}
+
+
+def case_of(state: State, *, is_secret: bool = False) -> Case:
+    return Case(
+        state=state,
+        holder="dinas-pupr" if state in HELD else "",
+        offered="dlh" if state is State.TRANSFER_PENDING else "",
+        is_secret=is_secret,
+        author="liaison dinas-pupr",
+    )
+
+
+PLAIN = [s for s in State if s not in (State.UNDER_EXAMINATION, State.FORWARDED_EXTERNAL)]
+SECRET = [State.SUBMITTED, State.TRANSFER_PENDING, State.AWAITING_VALIDATION]
+
+
+@pytest.mark.parametrize("state", PLAIN)
+def test_everybody_may_do_to_a_plain_report_what_the_life_table_says(client: Client, cast: Cast, state: State) -> None:
+    begun = current_time() - timedelta(hours=9)
+    made = make_report(begun)
+    bring(made, state, cast, begun)
+    check(client, cast, made, case_of(state))
+
+
+@pytest.mark.parametrize("state", SECRET)
+def test_everybody_may_do_to_a_secret_report_what_the_life_table_says(client: Client, cast: Cast, state: State) -> None:
+    begun = current_time() - timedelta(hours=9)
+    made = make_report(begun, is_secret=True)
+    bring(made, state, cast, begun)
+    check(client, cast, made, case_of(state, is_secret=True))
+
+
+def test_a_report_offered_back_to_the_desk_is_the_desks_to_take(client: Client, cast: Cast) -> None:
+    begun = current_time() - timedelta(hours=9)
+    made = make_report(begun)
+    bring(made, State.DISPATCHED, cast, begun)
+    steps.transfer(
+        made.report, by=cast.liaison, agency=None, reason_code="wrong_agency", text="Bukan kami.", now=current_time()
+    )
+    check(client, cast, made, Case(State.TRANSFER_PENDING, holder="dinas-pupr", offered="desk"))
+
+
+def examine(made: Made, to: State, cast: Cast) -> None:
+    """Walk a restricted report on: sent to the Inspectorate, examined, answered by one and let out by another."""
+    report, now = made.report, current_time()
+    steps.dispatch(report, by=cast.appointed_admin, agency="inspektorat", now=now)
+    if to is State.DISPATCHED:
+        return
+    steps.start(report, by=cast.inspector, text="Kami periksa.", now=now)
+    if to is State.UNDER_EXAMINATION:
+        return
+    steps.propose_answer(report, by=cast.inspector, text="Terbukti.", outcome="answered", now=now)
+    if to is State.ANSWERED:
+        steps.approve(report, by=cast.appointed_inspector, now=now)
+
+
+@pytest.mark.parametrize(
+    "state", [State.SUBMITTED, State.DISPATCHED, State.UNDER_EXAMINATION, State.AWAITING_VALIDATION, State.ANSWERED]
+)
+def test_a_restricted_report_is_there_for_the_appointed_alone(client: Client, cast: Cast, state: State) -> None:
+    made = make_restricted(current_time())
+    if state is not State.SUBMITTED:
+        examine(made, state, cast)
+    held = state is not State.SUBMITTED
+    author = "inspectorate" if state in (State.AWAITING_VALIDATION, State.ANSWERED) else ""
+    check(client, cast, made, Case(state, holder="inspektorat" if held else "", is_restricted=True, author=author))
+
+
+def test_whoever_typed_in_a_secret_report_sees_it_and_does_nothing_to_it(client: Client, cast: Cast) -> None:
+    for role, other in ((Role.CALL_OPERATOR, Role.INTAKE_PARTNER), (Role.INTAKE_PARTNER, Role.CALL_OPERATOR)):
+        made = make_report(current_time(), is_secret=True, by=cast.actor(role))
+        path = f"{API}/reports/{made.report.number}"
+        assert client.get(path, headers=cast.bearer(role)).status_code == 200
+        assert client.get(path, headers=cast.bearer(other)).status_code == 404
+        acted = client.post(f"{path}/acts/note", BROKEN, content_type="application/json", headers=cast.bearer(role))
+        assert acted.status_code == 403
+
+
+def test_a_restricted_report_locks_behind_whoever_typed_it_in(client: Client, cast: Cast) -> None:
+    headers = cast.bearer(Role.CALL_OPERATOR)
+    story = '{"body": "Diminta uang.", "category": "bribery_corruption"}'
+    answer = client.post(f"{API}/reports", story, content_type="application/json", headers=headers)
+    assert answer.status_code == 201
+    ref = Report.objects.get().ref
+    assert client.get(f"{API}/reports/{ref}", headers=headers).status_code == 404
+
+
+def test_the_code_opens_the_track_acts_and_nothing_else_does(client: Client, cast: Cast) -> None:
+    for headers in ({}, cast.bearer(Role.AGENCY_ADMIN), {"Authorization": "Code 234-567-89A7"}):
+        for act in ("withdraw", "set_privacy", "dispatch"):
+            answer = client.post(f"{API}/track/acts/{act}", "{", content_type="application/json", headers=headers)
+            assert answer.status_code == 401
+        assert client.get(f"{API}/track", headers=headers).status_code == 401
