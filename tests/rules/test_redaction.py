@@ -80,7 +80,7 @@ COVERED = [
     (PLATE, "«l1234x»"),
     (PLATE, "«ag 321 bc»"),
     (PLATE, "nopol «b 12 a»"),
-    (PLATE, "nopol «B 1234 XYZ»"),
+    (PLATE, "nopol «B 1234 XYZ» 5 kali"),
     (PLATE, "blok F depan «B 12 XYZ»"),
     (PLATE, "plat nomor «L 1234» tadi"),
     (PLATE, "no. pol: «W 987» yg putih"),

@@ -15,6 +15,7 @@ from tuntas.rules.who import (
     is_public,
     may_know_name,
     may_read,
+    may_read_notes,
     may_read_original,
 )
 
@@ -172,6 +173,8 @@ class TestEveryRole:
         actor = Actor(person_id=ME, reach={role: reach})
         for case in cases():
             assert may_read(actor, case) == reads_in_words(role, reach, case), case
+            is_inside = role not in (Role.CALL_OPERATOR, Role.INTAKE_PARTNER)
+            assert may_read_notes(actor, case) == (is_inside and may_read(actor, case)), case
             assert may_know_name(actor, case) == knows_name_in_words(role, reach, case), case
             assert may_read_original(actor, case) == reads_original_in_words(role, reach, case), case
 
@@ -207,6 +210,7 @@ class TestReporter:
         }
         for case in cases():
             assert {act for act in Act if may(self.mine, act, case)} == own
+            assert not may_read_notes(self.mine, case)
             assert may_read(self.mine, case)
             assert may_read_original(self.mine, case)
 

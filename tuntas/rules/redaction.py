@@ -253,8 +253,8 @@ _PLATE = re.compile(
 )
 _PLATE_SAID = re.compile(
     r"(?<![^\W_])(?:nopol|no\.? pol|nomor polisi|plat(?: (?:no|nomor|mobil|motor|kendaraan))?)[.:=() ]{0,4}"
-    rf"(?P<plate>(?P<region>[A-Z]{{1,2}}){_SPOT}[0-9]{{1,4}}(?P<rest>{_SPOT}(?P<tail>[A-Z]{{1,3}}))?(?![^\W_])"
-    rf"(?!{_GAP}{{0,8}}[0-9]))",  # the beginning of a longer number is no plate
+    rf"(?P<plate>(?P<region>[A-Z]{{1,2}}){_SPOT}[0-9]{{1,4}}(?:(?P<rest>{_SPOT}(?P<tail>[A-Z]{{1,3}}))(?![^\W_])"
+    rf"|(?![^\W_])(?!{_GAP}{{0,8}}[0-9])))",  # the beginning of a longer number is no plate
     re.IGNORECASE | re.ASCII,
 )
 

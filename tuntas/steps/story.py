@@ -18,12 +18,15 @@ def write_story(report: Report, events: Sequence[Event], clocks: Iterable[Deadli
     happenings, hands = happenings_of(events, files), clocks_of(clocks)
     looks = report.thread.get("looks", [])
     report.thread = {**write_thread(report.received_at, happenings, hands), "looks": looks}
+    if report.number is None:
+        return
+    published = Publication.objects.filter(number=report.number)
     if not is_public(report):
-        if report.number:
-            Publication.objects.filter(number=report.number).delete()
+        published.delete()
         return
     fields = publication_fields(report, write_public_thread(report.received_at, happenings, hands))
-    Publication.objects.update_or_create(number=report.number, defaults=fields)
+    if not published.update(**fields):  # the report's lock keeps others out
+        Publication.objects.create(number=report.number, **fields)
 
 
 def retell(report: Report) -> None:
