@@ -1,4 +1,4 @@
-"""What a step wrote, as tests look at it; and the same act with its usual body, for tests that are about something else."""
+"""What a step wrote, as tests look at it; and any act with its usual body, for tests that are about something else."""
 
 import io
 from collections.abc import Iterator
@@ -93,29 +93,22 @@ def everybody(cast: Cast, made: Made) -> dict[str, Actor]:
 
 def usual_body(act: Act, now: datetime) -> dict[str, Any]:
     """Return a body that *act* takes in most places."""
-    text = f"Kata untuk {act.value}."
-    match act:
-        case Act.DISPATCH:
-            return {"agency": "dinas-pupr"}
-        case Act.ARCHIVE:
-            return {"reason_code": "unclear", "text": text}
-        case Act.SCHEDULE:
-            return {"on": now.date() + timedelta(days=30), "text": text}
-        case Act.PROPOSE_ANSWER:
-            return {"text": text, "outcome": "answered"}
-        case Act.RATE:
-            return {"rating": 3}
-        case Act.CLOSE:
-            return {"outcome": "answered", "text": text}
-        case Act.ESCALATE:
-            return {"level": 1, "text": text}
-        case Act.TRANSFER:
-            return {"agency": "dlh", "reason_code": "not_authority", "text": text}
-        case Act.DECLINE_TRANSFER:
-            return {"reason_code": "not_authority", "text": text}
-        case Act.APPROVE | Act.ACCEPT_TRANSFER | Act.SET_PRIVACY:
-            return {}
-    return {"text": text}
+    text = {"text": f"Kata untuk {act.value}."}
+    bodies: dict[Act, dict[str, Any]] = {
+        Act.DISPATCH: {"agency": "dinas-pupr"},
+        Act.ARCHIVE: {"reason_code": "unclear", **text},
+        Act.SCHEDULE: {"on": now.date() + timedelta(days=30), **text},
+        Act.PROPOSE_ANSWER: {"outcome": "answered", **text},
+        Act.RATE: {"rating": 3},
+        Act.CLOSE: {"outcome": "answered", **text},
+        Act.ESCALATE: {"level": 1, **text},
+        Act.TRANSFER: {"agency": "dlh", "reason_code": "not_authority", **text},
+        Act.DECLINE_TRANSFER: {"reason_code": "not_authority", **text},
+        Act.APPROVE: {},
+        Act.ACCEPT_TRANSFER: {},
+        Act.SET_PRIVACY: {},
+    }
+    return bodies.get(act, text)
 
 
 def do(act: Act, report: Report, *, by: Actor, now: datetime, **more: Any) -> Event:

@@ -90,6 +90,7 @@ def test_the_author_is_who_wrote_the_last_answer(cast: Cast, now: datetime) -> N
     """A first draft by somebody else does not make the second writer a second person."""
     report = bring(make_report(now), State.AWAITING_VALIDATION, cast)  # the liaison's
     person = cast.person(Role.RESPONSE_VALIDATOR)
+    assert report.holder_id is not None
     Post.objects.create(person=person, role=Role.UNIT_HANDLER, agency_id=report.holder_id)
     both = actor_of(person)
     steps.return_answer(report, by=both, text="Kurang.", now=now + 4 * HOUR)

@@ -18,7 +18,12 @@ def test_the_reporter_is_asked_and_our_clocks_stop(cast: Cast, now: datetime) ->
     made = make_report(now, email="sari@mail.example")
     steps.ask(made.report, by=cast.desk, text="Di sebelah mana?", now=now + HOUR)
     report, event = fresh(made.report), last(made.report)
-    assert (report.state, report.asked_from, report.ask_count, report.face) == ("needs_info", "submitted", 1, "menunggu")
+    assert (report.state, report.asked_from, report.ask_count, report.face) == (
+        "needs_info",
+        "submitted",
+        1,
+        "menunggu",
+    )
     assert (event.act, event.frm, event.to, event.voice) == ("ask", "submitted", "needs_info", "desk")
     answer = clock(report, Promise.ANSWER)
     assert (answer.due_at, answer.left, answer.kept_at) == (None, 47 * HOUR, None)

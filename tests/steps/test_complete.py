@@ -29,9 +29,9 @@ def test_the_report_goes_back_and_the_clocks_run_on(cast: Cast, now: datetime) -
         "text": "Di depan pasar.",
         "files": [str(file)],
     }
-    assert told(report, now + 30 * HOUR) == {
-        ("work", name) for name in ("dewi", "hendra", "yuni", "bagas")
-    }, "the desk hears of it"
+    assert told(report, now + 30 * HOUR) == {("work", name) for name in ("dewi", "hendra", "yuni", "bagas")}, (
+        "the desk hears of it"
+    )
     publication = published(report)
     assert publication is not None
     assert "Di depan pasar" not in str(publication.thread)

@@ -19,7 +19,9 @@ def test_it_returns_to_where_it_was(cast: Cast, now: datetime, state: State, age
     report = bring(make_report(now, email="sari@mail.example"), state, cast)
     owed = {c.promise: (c.pk, c.due_at) for c in report.deadlines.running()}
     by = cast.other_liaison if agency else cast.desk
-    steps.transfer(report, by=cast.liaison, agency=agency, reason_code="wrong_agency", text="Salah.", now=now + 3 * HOUR)
+    steps.transfer(
+        report, by=cast.liaison, agency=agency, reason_code="wrong_agency", text="Salah.", now=now + 3 * HOUR
+    )
     steps.decline_transfer(report, by=by, reason_code="not_authority", text="Bukan kami.", now=now + 4 * HOUR)
     report, event = fresh(report), last(report)
     assert (report.state, report.offered_to_id, report.transferred_from, report.hop_count) == (state, None, "", 0)

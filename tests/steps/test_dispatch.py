@@ -55,9 +55,7 @@ def test_the_work_clock_runs_by_category_then_classification_then_the_usual_time
         ({"public_text": "Ada lubang."}, "Ada lubang.", "Ada lubang."),
     ],
 )
-def test_its_public_text_comes_out(
-    cast: Cast, now: datetime, given: dict[str, Any], title: str, text: str
-) -> None:
+def test_its_public_text_comes_out(cast: Cast, now: datetime, given: dict[str, Any], title: str, text: str) -> None:
     report = make_report(now).report
     steps.dispatch(report, by=cast.desk, agency="dlh", now=now + HOUR, **given)
     publication = published(report)
@@ -91,7 +89,9 @@ def test_a_secret_report_stays_unpublished_but_its_text_is_ready(cast: Cast, now
 def test_one_that_came_back_keeps_its_clocks_and_its_public_text(cast: Cast, now: datetime) -> None:
     report = bring(make_report(now), State.DISPATCHED, cast)
     owed = clock(report, Promise.RESOLVE)
-    steps.transfer(report, by=cast.liaison, agency=None, reason_code="wrong_agency", text="Bukan kami.", now=now + 5 * HOUR)
+    steps.transfer(
+        report, by=cast.liaison, agency=None, reason_code="wrong_agency", text="Bukan kami.", now=now + 5 * HOUR
+    )
     steps.accept_transfer(report, by=cast.desk, now=now + 6 * HOUR)
     steps.dispatch(report, by=cast.desk, agency="dlh", now=now + 7 * HOUR)
     again = clock(report, Promise.RESOLVE)
@@ -155,7 +155,12 @@ def test_a_restricted_report_goes_to_an_examining_agency_alone(cast: Cast, now: 
 
 @pytest.mark.parametrize(
     ("text", "title"),
-    [("pendek", "pendek"), ("dua\n\n  kata", "dua kata"), ("kata " * 40, "kata " * 15 + "kata …"), ("x" * 90, "x" * 80 + " …")],
+    [
+        ("pendek", "pendek"),
+        ("dua\n\n  kata", "dua kata"),
+        ("kata " * 40, "kata " * 15 + "kata …"),
+        ("x" * 90, "x" * 80 + " …"),
+    ],
 )
 def test_a_title_is_cut_between_words(text: str, title: str) -> None:
     assert first_words(text) == title

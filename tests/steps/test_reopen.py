@@ -6,7 +6,20 @@ import pytest
 
 from tests.cast import Cast
 from tests.make import bring, make_report
-from tests.steps.seen import DAY, DESK_ADMINS, HOUR, INSTANT, clock, fresh, last, published, refused, running, told, who_may
+from tests.steps.seen import (
+    DAY,
+    DESK_ADMINS,
+    HOUR,
+    INSTANT,
+    clock,
+    fresh,
+    last,
+    published,
+    refused,
+    running,
+    told,
+    who_may,
+)
 from tuntas import steps
 from tuntas.kit.errors import Invalid, WrongState
 from tuntas.rules.life import Act, Promise, State

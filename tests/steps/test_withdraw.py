@@ -24,7 +24,9 @@ def test_everything_owed_ends_wherever_it_stood(cast: Cast, now: datetime, state
     assert (report.asked_from, report.offered_to_id, report.transferred_from) == ("", None, "")
     assert running(report) == {Promise.APPEAL_WINDOW}
     assert report.due_at is None
-    assert set(report.deadlines.filter(kept_at__isnull=False).values_list("pk", flat=True)) == kept, "none is kept by it"
+    assert set(report.deadlines.filter(kept_at__isnull=False).values_list("pk", flat=True)) == kept, (
+        "none is kept by it"
+    )
     said = label_of(report.face, closed_by=report.closed_by, reason_code=report.reason_code)
     assert said.id == "Ditarik pelapor"
 

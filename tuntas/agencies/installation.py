@@ -154,7 +154,7 @@ def forget_installation() -> None:
 
 def _read() -> Installation:
     government = models.Government.objects.get()
-    areas = list(models.Area.objects.filter(is_active=True).order_by("id"))
+    areas = list(models.Area.objects.order_by("id"))  # one that is gone keeps its name, because old reports lie in it
     return Installation(
         version=government.version,
         name=Say(government.name_id, government.name_en),
@@ -164,9 +164,9 @@ def _read() -> Installation:
         contact=government.contact,
         agencies={agency.pk: _agency(agency) for agency in models.Agency.objects.order_by("id")},
         categories={c.pk: _category(c) for c in models.Category.objects.select_related("parent").order_by("position")},
-        areas={area.code: area.pk for area in areas},
+        areas={area.code: area.pk for area in areas if area.is_active},
         area_names={area.pk: (area.code, area.name) for area in areas},
-        outlines=tuple((area.pk, shape(area.outline)) for area in areas if area.outline),
+        outlines=tuple((area.pk, shape(area.outline)) for area in areas if area.is_active and area.outline),
         calendars={calendar.pk: _calendar(calendar) for calendar in models.Calendar.objects.all()},
         targets={
             (target.promise, target.category_id, target.classification): Length(target.amount, Unit(target.unit))

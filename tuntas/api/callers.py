@@ -66,7 +66,7 @@ def _reporter(request: HttpRequest, code: str) -> Caller:
     if report is not None:
         return Caller(Actor(report_id=report.pk), report)
     wait = seconds_to_wait(
-        "codes", request.META["REMOTE_ADDR"], most=WRONG_CODES_A_MINUTE, per_seconds=60, real_now=real_time()
+        "codes", request.META.get("REMOTE_ADDR", ""), most=WRONG_CODES_A_MINUTE, per_seconds=60, real_now=real_time()
     )
     if wait:
         return Caller(mistake=TooOften(SLOWER.fill(seconds=wait), wait))

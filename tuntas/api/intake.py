@@ -45,7 +45,7 @@ def slow_strangers(request: HttpRequest, caller: Caller, what: str, an_hour: int
     """Ask a network from which very much comes to wait a little. Raises TooOften."""
     if caller.actor.person_id is not None:
         return
-    address = request.META["REMOTE_ADDR"]
+    address = request.META.get("REMOTE_ADDR", "")
     wait = seconds_to_wait(what, address, most=an_hour, per_seconds=3600, real_now=real_time())
     if wait:
         raise TooOften(SLOWER.fill(seconds=wait), wait)

@@ -28,7 +28,22 @@ from tuntas.kit.problems import WANTED, refusal
 from tuntas.rules import words
 from tuntas.rules.life import Act
 
-api = NinjaAPI(
+SIGN_INS = {
+    "Bearer": {"type": "http", "scheme": "bearer", "description": "The token of a person or a machine."},
+    "Code": {"type": "http", "scheme": "code", "description": "The tracking code of one report."},
+}
+
+
+class Described(NinjaAPI):
+    """Names the ways to sign in, which the doors read from the header themselves."""
+
+    def get_openapi_schema(self, **given: Any) -> Any:
+        described = super().get_openapi_schema(**given)
+        described["components"]["securitySchemes"] = SIGN_INS
+        return described
+
+
+api = Described(
     title="Tuntas",
     version="1.0.0",
     description="Reports of people to their government, followed to the end.",
@@ -52,6 +67,7 @@ def say_invalid(request: HttpRequest, error: NinjaInvalid) -> HttpResponse:
 
 def _problems(*statuses: int) -> dict[str, Any]:
     problem = Problem.model_json_schema()
+    problem = _inlined(problem, problem.pop("$defs", {}))
     return {
         str(status): {"description": "Refused", "content": {"application/problem+json": {"schema": problem}}}
         for status in statuses
@@ -217,7 +233,16 @@ def post_file(request: HttpRequest) -> Any:
     return intake.post_file(request)
 
 
-@api.get("/files/{file_id}", response=FileOut, operation_id="get_file", summary="A clean photo, or its state")
+PHOTO = {"200": {"content": {"image/jpeg": {"schema": {"type": "string", "format": "binary"}}}}}
+
+
+@api.get(
+    "/files/{file_id}",
+    response=FileOut,
+    openapi_extra={"responses": PHOTO | _problems(404)},
+    operation_id="get_file",
+    summary="A clean photo, or its state",
+)
 def get_file(request: HttpRequest, file_id: str) -> Any:
     try:
         return reading.get_file(request, UUID(file_id))

@@ -69,6 +69,7 @@ def body_of(no: No, language: Language) -> bytes:
 
 
 def problem_body(status: int, say: Say, language: Language, mistakes: tuple[Mistake, ...] = ()) -> bytes:
+    """Return the problem+json of a status and a sentence."""
     problem: dict[str, Any] = {
         "type": "about:blank",
         "title": TITLES[status].in_(language),
@@ -95,6 +96,7 @@ def refusal(request: HttpRequest, no: No) -> HttpResponse:
 
 
 def as_problem(status: int, body: bytes, language: Language) -> HttpResponse:
+    """Return a problem+json as a response nobody may store."""
     response = HttpResponse(body, status=status, content_type="application/problem+json")
     response["Content-Language"] = language
     response["Cache-Control"] = "no-store"

@@ -144,7 +144,8 @@ class Report(models.Model):
             models.CheckConstraint(condition=Q(rating=None) | Q(rating__range=(1, 4)), name="report_rating_1_to_4"),
             models.CheckConstraint(condition=Q(escalation_level__lte=4), name="report_escalation_0_to_4"),
             models.CheckConstraint(
-                condition=Q(lat=None, lng=None) | Q(lat__range=(-90, 90), lng__range=(-180, 180)),
+                condition=Q(lat=None, lng=None)
+                | Q(lat__isnull=False, lng__isnull=False, lat__range=(-90, 90), lng__range=(-180, 180)),
                 name="report_on_earth",
             ),
         ]

@@ -35,7 +35,10 @@ def report_named(name: str) -> Report | None:
 def report_with_code(code: str) -> Report | None:
     """Return the report a typed code opens, or None. One query, by unique key."""
     hashed = hash_of_typed(code)
-    return None if hashed is None else Report.objects.filter(code_hash=hashed).first()
+    if hashed is None:
+        return None
+    # Written out: building this statement anew took half the time of a tracking view.
+    return next(iter(Report.objects.raw("SELECT * FROM reports_report WHERE code_hash = %s", [hashed])), None)
 
 
 def report_for(actor: Actor, name: str) -> Report:

@@ -83,7 +83,8 @@ def mark_if_missed(clock: Deadline, now: datetime) -> bool:
 
 def _pause(clock: Deadline, now: datetime, calendar: Calendar) -> None:
     if clock.due_at is not None:
-        mark_if_missed(clock, now)
+        if clock.is_ours:  # a window that has just run out is ended by the job, once it runs again
+            mark_if_missed(clock, now)
         clock.left, clock.due_at = left_of(now, clock.due_at, Unit(clock.unit), calendar), None
 
 

@@ -132,6 +132,7 @@ def _load_people(profile: Profile, agencies: dict[str, Agency]) -> None:
             person.save(update_fields=["name"])
         wanted = {(post.role.value, agencies[post.agency].pk) for post in row.posts}
         _set_posts(person, wanted)
+    Post.objects.exclude(person__email__in=[row.email for row in profile.people]).delete()
 
 
 def _set_posts(person: Person, wanted: Collection[tuple[str, int]]) -> None:

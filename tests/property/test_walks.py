@@ -1,0 +1,452 @@
+"""Random walks over the life of a report: whoever does whatever whenever, what must always hold does."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from tests.cast import Cast
+from tests.make import T0, Made, make_report
+from tests.steps.seen import everybody, fresh, photo, published, usual_body
+from tuntas import steps
+from tuntas.agencies.installation import installation
+from tuntas.kit.errors import Invalid, No, NotAllowed, WrongState
+from tuntas.kit.words import Language
+from tuntas.publications.models import Publication
+from tuntas.reports.models import Event, Report
+from tuntas.reports.told import track_view
+from tuntas.rules import clock
+from tuntas.rules.life import OPEN, OURS, WINDOWS, Act, Promise, State, acts_of, can, may
+from tuntas.rules.who import SYSTEM, Actor, is_public
+from tuntas.steps.story import retell
+
+WALKS, STEPS = 10, 36
+KINDS: dict[str, dict[str, Any]] = {
+    "plain": {},
+    "anonymous with an address": {"email": "sari@mail.example"},
+    "secret": {"is_secret": True, "email": "sari@mail.example", "is_anonymous": False},
+    "with proof": {"category": "road_bridge"},
+    "restricted": {"category": "bribery_corruption"},
+}
+INTERNAL = {Act.NOTE, Act.PROPOSE_ANSWER, Act.RETURN_ANSWER, Act.ESCALATE}
+WITH_PHOTOS = {Act.ASK, Act.NOTE, Act.REPLY, Act.COMPLETE, Act.INFORM, Act.PROPOSE_ANSWER}
+WITH_CAUSE = {Act.INFORM, Act.START, Act.ARCHIVE, Act.PROPOSE_ANSWER}
+LIKELY = {  # of eight; what leads on is tried more often than what leads back
+    **dict.fromkeys((Act.NOTE, Act.ESCALATE, Act.INFORM, Act.SET_PRIVACY, Act.ASK, Act.ARCHIVE), 1),
+    **dict.fromkeys((Act.TRANSFER, Act.SCHEDULE, Act.RETURN_ANSWER), 2),
+    Act.WITHDRAW: 0.3,
+}
+FOR_ALL = {Act.START, Act.SCHEDULE, Act.RESUME, Act.ARCHIVE, Act.CLOSE}
+
+
+# --- the slow oracle of the clocks: the table of CONTRACT 6 once more, by hand ---------------------------------------
+
+KEEPS: dict[str, set[str]] = {
+    "complete": {"needs_info_window"},
+    "inform": {"answer"},
+    "dispatch": {"verify"},
+    "archive": {"answer", "verify"},
+    "appeal": {"appeal_window"},
+    "start": {"answer", "respond"},
+    "resume": {"scheduled"},
+    "approve": {"answer", "respond", "resolve", "validate"},
+    "return_answer": {"validate"},
+    "reply": {"reporter_window"},
+    "rate": {"reporter_window"},
+    "reopen": {"reporter_window", "reopen_window"},
+    "accept_transfer": {"transfer"},
+    "decline_transfer": {"transfer"},
+}
+STARTS: dict[str, tuple[str, ...]] = {
+    "submit": ("answer", "verify"),
+    "ask": ("needs_info_window",),
+    "dispatch": ("respond", "resolve"),
+    "archive": ("appeal_window",),
+    "withdraw": ("appeal_window",),
+    "appeal": ("verify",),
+    "schedule": ("scheduled",),
+    "propose_answer": ("validate",),
+    "approve": ("reporter_window",),
+    "reply": ("respond",),
+    "rate": ("reopen_window", "resolve"),
+    "close": ("reopen_window",),
+    "reopen": ("resolve",),
+    "transfer": ("transfer",),
+    "accept_transfer": ("verify",),
+}
+ENDED = {"closed", "archived"}
+
+
+def lives(promise: str, state: str) -> bool:
+    """Whether somebody still owes a promise in a state."""
+    only = {
+        "verify": {"submitted", "needs_info"},
+        "transfer": {"transfer_pending", "needs_info"},
+        "validate": {"awaiting_validation", "needs_info"},
+        "scheduled": {"scheduled", "needs_info"},
+        "needs_info_window": {"needs_info"},
+        "reporter_window": {"answered", "needs_info"},
+        "appeal_window": {"archived"},
+        "reopen_window": {"closed"},
+    }
+    if promise in only:
+        return state in only[promise]
+    return state not in ENDED and not (promise == "respond" and state == "submitted")
+
+
+@dataclass
+class Hand:
+    """One clock, as the oracle turns it."""
+
+    promise: str
+    unit: clock.Unit
+    started_at: datetime
+    due_at: datetime | None
+    left: timedelta | None = None
+    kept_at: datetime | None = None
+    missed_at: datetime | None = None
+    ended_at: datetime | None = None
+
+    @property
+    def is_running(self) -> bool:
+        return self.kept_at is None and self.ended_at is None
+
+    def miss(self, now: datetime) -> None:
+        if self.is_running and self.missed_at is None and self.due_at is not None and self.due_at < now:
+            self.missed_at = self.due_at
+
+    def told(self) -> tuple[Any, ...]:
+        return (
+            self.promise,
+            self.started_at,
+            self.due_at,
+            self.left,
+            self.kept_at,
+            self.missed_at,
+            self.ended_at,
+        )
+
+
+def rebuild(report: Report, now: datetime) -> list[Hand]:
+    """Turn all clocks of a report from its events alone, one event after the other."""
+    here, hands = installation(), list[Hand]()
+    holder: int | None = None
+    offered: str | None = None
+    for event in report.events.order_by("id"):
+        act = str(event.act)
+        if act == "dispatch":
+            holder = here.agency_by_slug[event.data["to_agency"]].id
+        elif act == "transfer":
+            offered = event.data["to_agency"]
+        elif act == "accept_transfer":
+            holder = here.agency_by_slug[offered].id if offered else None
+        elif act == "appeal":
+            holder = None
+        calendar = here.calendar_of(holder or report.desk_id)
+        for hand in hands:
+            _turn(hand, event, calendar)
+        for promise in STARTS.get(act, ()):
+            if lives(promise, event.to) and not any(h.promise == promise and h.is_running for h in hands):
+                hands.append(_new(promise, event, report, calendar))
+    for hand in hands:
+        hand.miss(now)
+    return hands
+
+
+def _turn(hand: Hand, event: Event, calendar: clock.Calendar) -> None:
+    if not hand.is_running:
+        return
+    keeps = KEEPS.get(event.act, set()) - ({"answer"} if event.voice == "system" else set())
+    is_window = hand.promise in {p.value for p in WINDOWS}
+    if hand.promise in keeps:
+        hand.miss(event.at)
+        hand.kept_at = event.at
+    elif not lives(hand.promise, event.to):
+        hand.ended_at = event.at
+    elif event.act == "ask" and hand.due_at is not None and hand.promise != "needs_info_window":
+        if not is_window:
+            hand.miss(event.at)
+        hand.left, hand.due_at = clock.left_of(event.at, hand.due_at, hand.unit, calendar), None
+    elif event.act == "complete" and hand.left is not None:
+        hand.due_at, hand.left = clock.due_after(event.at, hand.left, hand.unit, calendar), None
+
+
+def _new(promise: str, event: Event, report: Report, calendar: clock.Calendar) -> Hand:
+    if promise == "scheduled":
+        day = date.fromisoformat(event.data["on"])
+        return Hand(promise, clock.Unit.DAYS, event.at, calendar.hours_of(day)[1])
+    length = installation().length_of(Promise(promise), report.category_id, report.classification)
+    assert length is not None
+    return Hand(promise, length.unit, event.at, clock.due_at(event.at, length, calendar))
+
+
+# --- the walk --------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Walk:
+    """One report on its way, and what its walker remembers of it."""
+
+    random: Random
+    made: Made
+    people: dict[str, Actor]
+    now: datetime
+    events: list[Any] = field(default_factory=list)
+    hidden: set[str] = field(default_factory=set)  # words that everybody must never read
+    inside: set[str] = field(default_factory=set)  # words that the reporter must never read
+    done: list[str] = field(default_factory=list)
+
+    @property
+    def report(self) -> Report:
+        return fresh(self.made.report)
+
+    def step(self) -> None:
+        """Let time go by, perhaps let the job run, and let somebody do something."""
+        self.now += timedelta(hours=self.random.choice([0, 0, 1, 5, 20, 60, 300]), seconds=self.random.randrange(3600))
+        if self.random.random() < 0.4:
+            self.tick()
+        act, who = self.choose()
+        before = self.report
+        body = self.body(act, before)
+        expected = self.refusal(act, self.people[who], before, body)
+        self.done.append(f"{self.now:%F %T} {who} {act} {body}")
+        try:
+            with transaction.atomic():
+                getattr(steps, act.value)(before, by=self.people[who], now=self.now, **body)
+        except No as no:
+            got: type[No] | None = type(no)
+        else:
+            got = None
+            self.remember(act, body)
+        assert got is expected, self.tale(f"{got}, not {expected}")
+        if got is not None:
+            assert _fields(self.report) == _fields(before), self.tale("a refusal changed something")
+
+    def tick(self) -> None:
+        while steps.miss_next(now=self.now):
+            pass
+
+    def choose(self) -> tuple[Act, str]:
+        """Mostly something possible, often by chance, sometimes nonsense."""
+        acts = [act for act in Act if act is not Act.SUBMIT]
+        if self.random.random() < 0.25:
+            return self.random.choice(acts), self.random.choice(list(self.people))
+        report = self.report
+        possible = [
+            (act, who) for who, by in self.people.items() for act in acts_of(by, report) if act is not Act.SUBMIT
+        ]
+        acts = sorted({act for act, who in possible if who != "system"})
+        act = self.random.choices(acts, [LIKELY.get(act, 8) for act in acts])[0]
+        return act, self.random.choice([who for a, who in possible if a is act and who != "system"])
+
+    def body(self, act: Act, report: Report) -> dict[str, Any]:
+        """A body that fits most of the time, with words that can be found again."""
+        given = usual_body(act, self.now)
+        if "text" in given:
+            given["text"] = f"kata{len(self.done)}{act.value}kata"
+        if act in WITH_PHOTOS and self.random.random() < 0.35:
+            given["file_ids"] = [photo(self.now)]
+        if act in WITH_CAUSE and self.random.random() < 0.8:
+            given["late_cause"] = "volume"
+        return given | self.own_words(act, report)
+
+    def own_words(self, act: Act, report: Report) -> dict[str, Any]:
+        """What is particular to one act."""
+        pick = self.random.choice
+        likely = ["inspektorat"] if report.is_restricted else ["dinas-pupr", "dlh"]
+        words: dict[Act, dict[str, Any]] = {
+            Act.DISPATCH: {"agency": pick([*likely * 3, "dishub", "tidak-ada"])},
+            Act.TRANSFER: {"agency": pick(["dlh", "dinas-pupr", None])},
+            Act.PROPOSE_ANSWER: {"outcome": pick(["answered", "fixed", "partially_fixed"])},
+            Act.RATE: {"rating": pick([1, 2, 3, 4]), "fixed": pick([None, True, False])},
+            Act.CLOSE: {"outcome": pick(["answered", "partially_fixed"])},
+            Act.ESCALATE: {"level": report.escalation_level + pick([0, 1])},
+            Act.SET_PRIVACY: {"is_secret": pick([True, False, False]), "is_anonymous": pick([True, False])},
+        }
+        return words.get(act, {})
+
+    def refusal(self, act: Act, by: Actor, report: Report, body: dict[str, Any]) -> type[No] | None:
+        """Which refusal the rules and the promises of DOMAIN 3.3 ask for, if any."""
+        if not may(by, act, report):
+            return NotAllowed
+        if not can(act, State(report.state)):
+            return WrongState
+        return self._wrong_time(act, report) or self._wrong_data(act, by, report, body)
+
+    def _wrong_time(self, act: Act, report: Report) -> type[No] | None:
+        owed = {c.promise: c for c in report.deadlines.running()}
+        window = {
+            (Act.RATE, State.CLOSED): Promise.REOPEN_WINDOW,
+            (Act.REOPEN, State.CLOSED): Promise.REOPEN_WINDOW,
+            (Act.APPEAL, State.ARCHIVED): Promise.APPEAL_WINDOW,
+        }.get((act, State(report.state)))
+        if window is not None:
+            due = owed[window].due_at
+            assert due is not None
+            return WrongState if self.now > due else None
+        if act is Act.ASK:
+            is_answered = report.deadlines.filter(promise="answer", kept_at__isnull=False).exists()
+            return WrongState if report.ask_count >= (2 if is_answered else 1) else None
+        return None
+
+    def _wrong_data(self, act: Act, by: Actor, report: Report, body: dict[str, Any]) -> type[No] | None:
+        agency = installation().agency_by_slug.get(body.get("agency") or "")
+        if act is Act.DISPATCH and (agency is None or (report.is_restricted and not agency.examines)):
+            return Invalid
+        if act is Act.TRANSFER and agency is not None and agency.id == report.holder_id:
+            return Invalid
+        if act is Act.ESCALATE and not report.escalation_level < body["level"] <= 4:
+            return Invalid
+        if act is Act.ARCHIVE and by.is_system:
+            return None
+        if (
+            act is Act.PROPOSE_ANSWER
+            and body["outcome"] == "fixed"
+            and "file_ids" not in body
+            and self.lacks_proof(report)
+        ):
+            return Invalid
+        return Invalid if act in WITH_CAUSE and "late_cause" not in body and self.is_late(report) else None
+
+    def lacks_proof(self, report: Report) -> bool:
+        if report.category_id is None or not installation().categories[report.category_id].proof:
+            return False
+        given = False
+        for event in report.events.order_by("id").prefetch_related("files"):
+            if event.act in (Act.REOPEN, Act.RATE) and event.to == "in_progress":
+                given = False
+            if event.act == Act.PROPOSE_ANSWER and event.files.all():
+                given = True
+        return not given
+
+    def is_late(self, report: Report) -> bool:
+        answer = next((c for c in report.deadlines.running() if c.promise == "answer"), None)
+        if answer is None or answer.cause:
+            return False
+        return answer.missed_at is not None or (answer.due_at is not None and answer.due_at < self.now)
+
+    def remember(self, act: Act, body: dict[str, Any]) -> None:
+        text = body.get("text")
+        if not text:
+            return
+        if act in INTERNAL:
+            self.inside.add(text)
+        if act not in FOR_ALL:
+            self.hidden.add(text)
+        if act in (Act.TRANSFER, Act.DECLINE_TRANSFER):
+            self.inside.add(text)
+
+    def let_out(self) -> set[str]:
+        """The words of answers that a second person approved."""
+        proposed, out = "", set()
+        for event in self.report.events.order_by("id"):
+            proposed = event.text if event.act == Act.PROPOSE_ANSWER else proposed
+            if event.act == Act.APPROVE:
+                out.add(proposed)
+        return out
+
+    def tale(self, what: str) -> str:
+        return "\n".join([what, *self.done])
+
+
+def _fields(report: Report) -> dict[str, Any]:
+    return {name: value for name, value in report.__dict__.items() if not name.startswith("_")}
+
+
+# --- what always holds -----------------------------------------------------------------------------------------------
+
+
+def check(walk: Walk) -> None:
+    """Look at everything that must hold after any step."""
+    report = walk.report
+    assert report.state in set(State)
+    _check_events(walk, report)
+    _check_clocks(walk, report)
+    _check_story(walk, report)
+    _check_words(walk, report)
+
+
+def _check_events(walk: Walk, report: Report) -> None:
+    events: list[Any] = list(Event.objects.filter(report=report).order_by("id").values())
+    assert events[: len(walk.events)] == walk.events, walk.tale("an event was changed")
+    assert [event["frm"] for event in events[1:]] == [event["to"] for event in events[:-1]]
+    assert events[-1]["to"] == report.state, walk.tale("the state is not where the last event led")
+    walk.events = events
+
+
+def _check_clocks(walk: Walk, report: Report) -> None:
+    clocks = list(report.deadlines.order_by("id"))
+    running = [c for c in clocks if c.kept_at is None and c.ended_at is None]
+    assert len({c.promise for c in running}) == len(running)
+    assert all(lives(c.promise, report.state) for c in running), walk.tale("a clock runs where it cannot live")
+    owed = [c.due_at for c in running if c.due_at is not None and Promise(c.promise) in OURS]
+    assert report.due_at == min(owed, default=None), walk.tale("the nearest promise is another")
+    if report.state == State.NEEDS_INFO:
+        assert all(c.due_at is None for c in running if Promise(c.promise) in OURS)
+    else:
+        assert all(c.due_at is not None for c in running), walk.tale("a clock stands still for nothing")
+    rebuilt = sorted(hand.told() for hand in rebuild(report, walk.now))
+    for c in clocks:  # whether the job has come by to mark it makes no difference to what is owed
+        if c.kept_at is None and c.ended_at is None and c.missed_at is None and c.due_at and c.due_at < walk.now:
+            c.missed_at = c.due_at
+    stored = sorted((c.promise, c.started_at, c.due_at, c.left, c.kept_at, c.missed_at, c.ended_at) for c in clocks)
+    assert _plain(stored) == _plain(rebuilt), walk.tale("rebuilt clocks are not the stored ones")
+
+
+def _plain(rows: list[tuple[Any, ...]]) -> list[tuple[str, ...]]:
+    """Sortable, and blind to whether a dropped clock was marked missed before it was dropped."""
+    return sorted(
+        tuple(str(value) for i, value in enumerate(row) if not (i == 5 and row[6] is not None)) for row in rows
+    )
+
+
+def _check_story(walk: Walk, report: Report) -> None:
+    publication = published(report)
+    assert (publication is not None) == is_public(report), walk.tale("published, or not, against the rule")
+    stored = json.dumps(report.thread, sort_keys=True)
+    before = _values(report)
+    with transaction.atomic():
+        retell(report)
+        assert json.dumps(report.thread, sort_keys=True) == stored, walk.tale("the thread retold is another")
+        assert _values(report) == before, walk.tale("the publication retold is another")
+        transaction.set_rollback(True)
+
+
+def _values(report: Report) -> list[Any]:
+    return list(Publication.objects.filter(number=report.number).defer("words").values())
+
+
+def _check_words(walk: Walk, report: Report) -> None:
+    out = walk.let_out()
+    public = json.dumps([_values(report), list(Publication.objects.values_list("thread", flat=True))], default=str)
+    for words in walk.hidden - out:
+        assert words not in public, walk.tale(f"everybody reads {words}")
+    own = json.dumps(track_view(report, language=Language.ID, now=walk.now), default=str)
+    for words in walk.inside - out:
+        assert words not in own, walk.tale(f"the reporter reads {words}")
+    if not is_public(report):
+        assert "kata" not in public, walk.tale("a word of a report that is not public is public")
+
+
+def walk_of(cast: Cast, kind: str, seed: int) -> Walk:
+    made = make_report(T0 + timedelta(hours=seed * 7), **KINDS[kind])
+    people = everybody(cast, made) | {"reporter again": made.reporter, "system": SYSTEM}
+    return Walk(Random(f"{kind} {seed}"), made, people, T0 + timedelta(hours=seed * 7))
+
+
+@pytest.mark.parametrize("seed", range(WALKS))
+def test_whatever_happens_what_must_hold_holds(cast: Cast, seed: int) -> None:
+    walk = walk_of(cast, list(KINDS)[seed % len(KINDS)], seed)
+    check(walk)
+    for _ in range(STEPS):
+        walk.step()
+        check(walk)
+    walk.now += timedelta(days=400)
+    walk.tick()
+    check(walk)
+    assert walk.report.state not in (State.NEEDS_INFO, State.ANSWERED), "a window never stays open for ever"
+    assert walk.report.state in OPEN | {State.CLOSED, State.ARCHIVED}

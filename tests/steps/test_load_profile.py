@@ -1,0 +1,222 @@
+"""Loading a government: again without a trace, whole or not at all, nothing ever deleted."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import models
+
+from tests.cast import Cast
+from tests.conftest import PROFILE
+from tests.make import bring, make_report
+from tests.steps.seen import HOUR, clock, fresh, published
+from tuntas import steps
+from tuntas.agencies.installation import forget_installation, installation
+from tuntas.agencies.models import Agency, Area, Calendar, Category, Government, Holiday, Target
+from tuntas.agencies.profile import BadProfile, Profile, read_profile
+from tuntas.kit.errors import Invalid
+from tuntas.kit.words import Language
+from tuntas.people.models import Person, Post
+from tuntas.people.queries import actor_of
+from tuntas.reports.told import staff_view, track_view
+from tuntas.rules.life import Promise, State
+
+KEPT = (Calendar, Agency, Area, Category, Person, Post)
+
+
+@pytest.fixture(autouse=True)
+def _as_it_was(city: None) -> Iterator[None]:
+    """What a test loads is rolled back; no process may remember it."""
+    yield
+    forget_installation()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return shutil.copytree(PROFILE, tmp_path / "kota")
+
+
+def change(folder: Path, file: str, old: str, new: str, times: int = 1) -> None:
+    text = (folder / file).read_text()
+    assert old in text
+    (folder / file).write_text(text.replace(old, new, times))
+
+
+def load(folder: Path) -> None:
+    steps.load_profile(read_profile(folder))
+
+
+def rows(table: type[models.Model]) -> list[dict[str, Any]]:
+    return list(table._default_manager.order_by("pk").values())
+
+
+def without(folder: Path, file: str, kind: str, key: str) -> None:
+    """Take a block out of a file of a profile."""
+    head, *blocks = (folder / file).read_text().split(f"[[{kind}]]")
+    kept = [block for block in blocks if f'= "{key}"' not in block.split("\n\n")[0]]
+    assert len(kept) == len(blocks) - 1
+    (folder / file).write_text(f"[[{kind}]]".join([head, *kept]))
+
+
+def test_loading_it_twice_changes_nothing_and_keeps_every_id(profile: Profile) -> None:
+    before = {table: rows(table) for table in KEPT}
+    targets = {(t.promise, t.category_id, t.classification, t.amount, t.unit) for t in Target.objects.all()}
+    days = set(Holiday.objects.values_list("calendar_id", "on", "name"))
+    steps.load_profile(profile)
+    assert {table: rows(table) for table in KEPT} == before
+    assert {(t.promise, t.category_id, t.classification, t.amount, t.unit) for t in Target.objects.all()} == targets
+    assert set(Holiday.objects.values_list("calendar_id", "on", "name")) == days
+    assert Government.objects.count() == 1
+
+
+def test_every_load_tells_other_processes_to_read_again(profile: Profile) -> None:
+    before = Government.objects.get().version
+    steps.load_profile(profile)
+    assert Government.objects.get().version == before + 1
+
+
+def test_it_says_what_the_files_say(profile: Profile) -> None:
+    assert {a.slug for a in Agency.objects.filter(is_active=True)} == {row.slug for row in profile.agencies}
+    assert {c.code for c in Category.objects.filter(is_active=True)} == {row.code for row in profile.categories}
+    assert {a.code for a in Area.objects.filter(is_active=True)} == {row.code for row in profile.areas}
+    held = {(p.person.email, p.role, p.agency.slug) for p in Post.objects.select_related("person", "agency")}
+    assert held == {(row.email, post.role.value, post.agency) for row in profile.people for post in row.posts}
+    here = Government.objects.select_related("root", "desk").get()
+    assert (here.root.slug, here.desk.slug, here.desk.is_desk) == ("kota-cempaka", profile.government.desk, True)
+    assert Category.objects.get(code="bribery_corruption").is_restricted
+    assert Category.objects.get(code="road_bridge").proof
+
+
+def test_a_renamed_agency_keeps_its_id(folder: Path) -> None:
+    before = Agency.objects.get(slug="dlh").pk
+    change(folder, "agencies.toml", "Dinas Lingkungan Hidup", "Dinas Lingkungan Hidup dan Kebersihan")
+    load(folder)
+    assert (Agency.objects.get(slug="dlh").pk, Agency.objects.get(slug="dlh").name) == (
+        before,
+        "Dinas Lingkungan Hidup dan Kebersihan",
+    )
+    assert installation().agency_by_slug["dlh"].name == "Dinas Lingkungan Hidup dan Kebersihan"
+
+
+def test_a_removed_agency_is_switched_off_and_not_deleted(cast: Cast, now: datetime, folder: Path) -> None:
+    made = make_report(now)
+    report = bring(made, State.DISPATCHED, cast, agency="dlh-pertamanan")
+    without(folder, "agencies.toml", "agency", "dlh-pertamanan")
+    load(folder)
+    gone = Agency.objects.get(slug="dlh-pertamanan")
+    assert not gone.is_active
+    assert fresh(report).holder_id == gone.pk
+    steps.inform(report, by=cast.desk, text="Bidang ini dilebur.", now=now + 2 * HOUR)
+    assert track_view(fresh(report), language=Language.ID, now=now)["agency"] == "dlh-pertamanan"
+    other = make_report(now).report
+    with pytest.raises(Invalid):
+        steps.dispatch(other, by=cast.desk, agency="dlh-pertamanan", now=now + HOUR)
+
+
+def test_a_removed_category_is_switched_off_for_new_reports_alone(cast: Cast, now: datetime, folder: Path) -> None:
+    made = make_report(now, category="proposal")
+    report = bring(made, State.DISPATCHED, cast)
+    without(folder, "categories.toml", "category", "proposal")
+    load(folder)
+    assert not Category.objects.get(code="proposal").is_active
+    steps.inform(report, by=cast.desk, text="Kabar.", now=now + 2 * HOUR)
+    publication = published(report)
+    assert publication is not None
+    assert publication.category == "proposal"
+    assert staff_view(fresh(report), cast.desk, language=Language.ID, now=now)["category"] == "proposal"
+    with pytest.raises(Invalid):
+        make_report(now, category="proposal")
+
+
+def test_a_removed_area_breaks_no_report_that_lies_in_it(cast: Cast, now: datetime) -> None:
+    made = make_report(now)
+    area = Area.objects.exclude(outline=None).order_by("pk")[0]
+    type(made.report).objects.filter(pk=made.report.pk).update(area=area)
+    Area.objects.filter(pk=area.pk).update(is_active=False)  # as a load without it does
+    Government.objects.update(version=models.F("version") + 1)
+    forget_installation()
+    steps.inform(fresh(made.report), by=cast.desk, text="Kabar.", now=now + HOUR)
+    view = staff_view(fresh(made.report), cast.desk, language=Language.ID, now=now)
+    assert view["area"] == area.code
+
+
+def test_what_comes_back_is_switched_on_again(folder: Path, profile: Profile) -> None:
+    before = Agency.objects.get(slug="dlh-pertamanan").pk
+    without(folder, "agencies.toml", "agency", "dlh-pertamanan")
+    load(folder)
+    steps.load_profile(profile)
+    again = Agency.objects.get(slug="dlh-pertamanan")
+    assert (again.pk, again.is_active) == (before, True)
+
+
+def test_new_times_count_for_new_clocks_only(cast: Cast, now: datetime, folder: Path) -> None:
+    old = make_report(now).report
+    change(folder, "promises.toml", "length = 48", "length = 3")
+    load(folder)
+    assert clock(old, Promise.ANSWER).due_at == now + 48 * HOUR
+    assert clock(make_report(now).report, Promise.ANSWER).due_at == now + 3 * HOUR
+    steps.ask(old, by=cast.desk, text="Di mana?", now=now + 10 * HOUR)
+    assert clock(old, Promise.ANSWER).left == 38 * HOUR
+
+
+def test_people_gain_and_lose_posts_with_the_file(folder: Path) -> None:
+    person = Person.objects.get(email="rudi@kota-cempaka.example")
+    change(
+        folder,
+        "people.toml",
+        'role = "liaison", agency = "dinas-pupr"',
+        'role = "liaison", agency = "dlh"',
+    )
+    load(folder)
+    assert [(p.role, p.agency.slug) for p in person.posts.select_related("agency")] == [("liaison", "dlh")]
+
+
+def test_a_person_the_file_no_longer_names_loses_the_posts_and_not_the_account(folder: Path) -> None:
+    person = Person.objects.get(email="endang@kota-cempaka.example")
+    without(folder, "people.toml", "person", "Endang Lestari")
+    load(folder)
+    person.refresh_from_db()
+    assert person.is_active
+    assert not actor_of(person).reach
+
+
+def test_passwords_survive_a_load(profile: Profile) -> None:
+    Person.objects.filter(email="dewi@kota-cempaka.example").update(password="argon2$kept")
+    steps.load_profile(profile)
+    assert Person.objects.get(email="dewi@kota-cempaka.example").password == "argon2$kept"
+
+
+def test_nothing_is_loaded_when_one_line_is_bad(folder: Path) -> None:
+    before = {table: rows(table) for table in (*KEPT, Target, Holiday, Government)}
+    change(folder, "agencies.toml", "Dinas Lingkungan Hidup", "Dinas Lain")
+    change(folder, "categories.toml", 'owner = "dishub"', 'owner = "tidak-ada"')
+    with pytest.raises(BadProfile):
+        load(folder)
+    assert {table: rows(table) for table in (*KEPT, Target, Holiday, Government)} == before
+
+
+def test_a_load_that_breaks_half_way_leaves_nothing(profile: Profile) -> None:
+    """The database refuses the last row: all rows before it are taken back."""
+    broken = Profile(
+        **{
+            field: getattr(profile, field)
+            for field in ("government", "tiers", "areas", "categories", "promises", "calendars")
+        },
+        agencies=tuple(
+            type(row)(
+                row.slug, "Nama baru", row.short, row.tier, row.parent, row.email, row.calendar, row.examines, row.where
+            )
+            for row in profile.agencies
+        ),
+        people=(
+            *profile.people[:-1],
+            type(profile.people[-1])("x" * 201, "x@kota-cempaka.example", (), profile.people[-1].where),
+        ),
+    )
+    before = {table: rows(table) for table in (*KEPT, Target, Holiday, Government)}
+    with pytest.raises(Exception, match="too long"):
+        steps.load_profile(broken)
+    assert {table: rows(table) for table in (*KEPT, Target, Holiday, Government)} == before
