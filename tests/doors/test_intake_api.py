@@ -4,7 +4,7 @@ import json
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -295,7 +295,8 @@ def test_what_is_kept_for_repeating_cannot_be_read_from_the_database(client: Cli
 
 @pytest.mark.parametrize("key", ["k" * 201, "kunci-é", "a\tb"])
 def test_a_key_that_cannot_be_kept_is_refused(client: Client, key: str) -> None:
-    refused(client, {"body": "Lampu mati."}, pointer="/Idempotency-Key", **{"Idempotency-Key": key})
+    headers = {"Idempotency-Key": key}
+    refused(client, {"body": "Lampu mati."}, pointer="/Idempotency-Key", status=422, **headers)
 
 
 def test_two_hundred_plain_signs_are_a_key(client: Client) -> None:
@@ -359,8 +360,8 @@ def test_two_hundred_plain_signs_are_a_key(client: Client) -> None:
         ({"file_ids": "x"}, "/file_ids"),
         ({"file_ids": ["x"]}, "/file_ids/0"),
         ({"file_ids": [None]}, "/file_ids/0"),
-        ({"file_ids": [str(uuid4())]}, "/file_ids"),
-        ({"file_ids": [str(uuid4()) for _ in range(11)]}, "/file_ids"),
+        ({"file_ids": [str(UUID(int=7))]}, "/file_ids"),
+        ({"file_ids": [str(UUID(int=n)) for n in range(11)]}, "/file_ids"),
     ],
     ids=lambda value: str(value)[:40].replace("\x00", "NUL"),
 )

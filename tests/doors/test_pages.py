@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
 
 from tuntas.kit.env import env
 from tuntas.ops.static_files import collect_static
@@ -17,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("city")
 
 
 @pytest.fixture(autouse=True)
-def styles(settings: SettingsWrapper) -> None:
+def styles() -> None:
     collect_static()
 
 

@@ -10,7 +10,7 @@ from django.db import models
 class Publication(models.Model):
     """One public report, written by a step each time something public about it changes."""
 
-    number = models.CharField(max_length=20, unique=True)
+    number = models.CharField(max_length=20)
     state = models.CharField(max_length=30)
     face = models.CharField(max_length=20)
     title = models.CharField(max_length=200, null=True)  # null until dispatch lets it out
@@ -35,6 +35,7 @@ class Publication(models.Model):
     )
 
     class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["number"], name="publication_number_once")]
         indexes: ClassVar = [
             models.Index(fields=["-received_at", "-id"], name="publication_newest"),
             models.Index(fields=["face", "-received_at", "-id"], name="publication_by_face"),

@@ -45,9 +45,9 @@ class ReportQuerySet(models.QuerySet["Report"]):
 class Report(models.Model):
     """One matter somebody brought to their government. Only ``steps.walk`` changes its state."""
 
-    number = models.CharField(max_length=20, unique=True, null=True)
-    ref = models.CharField(max_length=20, unique=True, null=True)  # instead of a number, on restricted reports
-    code_hash = models.CharField(max_length=64, unique=True)
+    number = models.CharField(max_length=20, null=True)
+    ref = models.CharField(max_length=20, null=True)  # instead of a number, on restricted reports
+    code_hash = models.CharField(max_length=64)
     state = models.CharField(max_length=30)
     is_restricted = models.BooleanField(default=False)
     is_anonymous = models.BooleanField(default=True)
@@ -109,6 +109,10 @@ class Report(models.Model):
 
     class Meta:
         constraints: ClassVar = [
+            # Not unique=True: on texts that would add a second index for LIKE, which nobody asks.
+            models.UniqueConstraint(fields=["number"], name="report_number_once"),
+            models.UniqueConstraint(fields=["ref"], name="report_ref_once"),
+            models.UniqueConstraint(fields=["code_hash"], name="report_code_once"),
             models.CheckConstraint(condition=Q(state__in=_one_of(State)), name="report_state_known"),
             models.CheckConstraint(
                 condition=Q(is_restricted=True, number=None, ref__isnull=False)
@@ -151,6 +155,11 @@ class Report(models.Model):
         ]
         indexes: ClassVar = [
             # The desk's inbox reads open rows only, by the nearest clock.
+            models.Index(
+                fields=["due_at", "id"],
+                condition=Q(state__in=OPEN_STATES, due_at__isnull=False),
+                name="report_open_by_due",
+            ),
             models.Index(fields=["state", "due_at", "id"], condition=Q(state__in=OPEN_STATES), name="report_by_due"),
             models.Index(
                 fields=["holder", "due_at", "id"],

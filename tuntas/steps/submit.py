@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from tuntas.agencies.installation import CategoryLine, installation
 from tuntas.kit.crypto import encrypt
 from tuntas.kit.errors import Invalid
 from tuntas.kit.ids import new_code, new_long_code
+from tuntas.kit.together import Row, insert_together
 from tuntas.kit.words import Language, Say
 from tuntas.publications.models import Publication
 from tuntas.reports.codes import code_hash
@@ -84,7 +85,6 @@ def submit(story: Story, *, by: Actor, language: Language = Language.ID, now: da
     code = new_long_code() if report.is_restricted else new_code()
     report.code_hash = code_hash(code)
     with transaction.atomic():
-        _number(report, now)
         clocks = _write(report, story, by, now)
         if story.reporter is not None and story.reporter != Told():
             _write_contact(report, story.reporter, code, now)
@@ -148,41 +148,33 @@ def _area(story: Story) -> int | None:
     return found
 
 
-def _number(report: Report, now: datetime) -> None:
-    """Give the report its number, rising within the year; a restricted one a ref for staff instead."""
+def _name(report: Report, now: datetime) -> dict[str, str]:
+    """Return how the database names the report: a number rising within the year, or a ref for staff instead."""
     year = now.astimezone(installation().zone).year % 100
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(%s)", ["report_ref" if report.is_restricted else "report_number"])
-        (serial,) = cursor.fetchone()
     if report.is_restricted:
-        report.ref = f"B-{year:02d}-{serial:03d}"
-    else:
-        report.number = f"{year:02d}-{serial}"
+        return {"ref": f"'B-{year:02d}-' || to_char(nextval('report_ref'), 'FM999999999000')"}
+    return {"number": f"'{year:02d}-' || nextval('report_number')"}
 
 
 def _write(report: Report, story: Story, by: Actor, now: datetime) -> list[Deadline]:
+    """Write report, event, clocks and publication in one statement."""
     clocks = new_clocks(report, ARROW[Act.SUBMIT].starts, now=now)
     report.due_at = nearest_due(clocks)
-    event = Event(
-        report=report,
-        act=Act.SUBMIT,
-        by_id=by.person_id,
-        voice="reporter",
-        at=now,
-        to=report.state,
-        face=report.face,
-    )
+    event = Event(act=Act.SUBMIT, by_id=by.person_id, voice="reporter", at=now, to=report.state, face=report.face)
     happenings, hands = happenings_of([event], ()), clocks_of(clocks)
     report.thread = {**write_thread(now, happenings, hands), "looks": []}
-    report.save(force_insert=True)
-    event.save(force_insert=True)
-    Deadline.objects.bulk_create(clocks)
-    attach(story.file_ids, event, now=now)
-    if report.number and is_public(report):
-        Publication.objects.create(
-            number=report.number, **publication_fields(report, write_public_thread(now, happenings, hands))
-        )
+    of_report = {"report_id": "report.id"}
+    rows = [Row("report", report, _name(report, now)), Row("event", event, of_report)]
+    rows += [Row(f"clock{number}", clock, of_report) for number, clock in enumerate(clocks)]
+    if is_public(report):
+        fields = publication_fields(report, write_public_thread(now, happenings, hands))
+        rows.append(Row("publication", Publication(**fields), {"number": "report.number"}))
+    found = insert_together(rows, "report.id, report.number, report.ref, event.id")
+    report.pk, report.number, report.ref, event.pk = found
+    report._state.adding = event._state.adding = False
+    event.report_id = report.pk
     if story.file_ids:  # told again, now with the photos
+        attach(story.file_ids, event, now=now)
         retell(report)
         report.save(update_fields=["thread"])
     return clocks
