@@ -15,7 +15,10 @@ ALLOWED_HOSTS = [_env.host, "localhost", "127.0.0.1", "[::1]"]
 DEBUG = False
 
 # The command line starts the embedded cluster and names its socket here; nothing is started by reading settings.
-_database = django_database(_env.database_url or os.environ.get("TUNTAS_EMBEDDED_URL", "postgresql:///tuntas?host=/"))
+_database: dict[str, Any] = django_database(
+    _env.database_url or os.environ.get("TUNTAS_EMBEDDED_URL", "postgresql:///tuntas?host=/")
+)
+_database["CONN_HEALTH_CHECKS"] = True  # a database that was restarted costs nobody a request
 if os.environ.get("TUNTAS_POOL"):
     # Many slow people share few connections: a thread holds one only while its request talks to the database.
     _database.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": int(os.environ["TUNTAS_POOL"])}

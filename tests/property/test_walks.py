@@ -24,7 +24,7 @@ from tuntas.rules.life import OPEN, OURS, WINDOWS, Act, Promise, State, acts_of,
 from tuntas.rules.who import SYSTEM, Actor, is_public
 from tuntas.steps.story import retell
 
-WALKS, STEPS = 10, 36
+WALKS, STEPS = 10, 30
 KINDS: dict[str, dict[str, Any]] = {
     "plain": {},
     "anonymous with an address": {"email": "sari@mail.example"},

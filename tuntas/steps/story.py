@@ -1,13 +1,14 @@
 """Write what can be read: the reporter's thread and everybody's publication, from the events and clocks."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from tuntas.agencies.installation import installation
 from tuntas.publications.models import Publication
 from tuntas.reports.models import Deadline, Event, File, Report
 from tuntas.rules.cells import cell_of
-from tuntas.rules.life import Act
+from tuntas.rules.life import Act, Promise
 from tuntas.rules.redaction import redact
 from tuntas.rules.thread import Clock, Happening, write_public_thread, write_thread
 from tuntas.rules.who import is_public
@@ -60,9 +61,14 @@ def clocks_of(clocks: Iterable[Deadline]) -> list[Clock]:
     """Return the clocks that somebody still owes, kept or missed; dropped ones are not told."""
     return [
         Clock(clock.promise, clock.due_at, clock.kept_at, clock.missed_at, clock.cause)
-        for clock in clocks
+        for clock in sorted(clocks, key=_by_start)
         if clock.ended_at is None or clock.missed_at is not None
     ]
+
+
+def _by_start(clock: Deadline) -> tuple[datetime, int]:
+    """Order clocks the same each time a story is told: those of one statement have ids in no order."""
+    return clock.started_at, list(Promise).index(Promise(clock.promise))
 
 
 def publication_fields(report: Report, thread: dict[str, Any]) -> dict[str, Any]:

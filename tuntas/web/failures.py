@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from psycopg_pool import PoolTimeout
 
 from tuntas.kit.errors import NOT_FOUND
@@ -56,6 +56,8 @@ class PlainFailures:
 
 def failure(request: HttpRequest, error: Exception) -> HttpResponse | None:
     """Return the answer to an exception nobody caught, or None for those Django answers well."""
+    if isinstance(error, Http404):
+        return None
     if isinstance(error, RequestDataTooBig):
         return problem(request, 413, TOO_LARGE)
     if isinstance(error, SuspiciousOperation | BadRequest):
