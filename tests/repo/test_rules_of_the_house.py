@@ -149,6 +149,8 @@ def test_no_name_of_one_city_stands_in_the_code(profile: Profile) -> None:
     assert {"kota-cempaka", "dinas-pupr", "road_bridge", "secretariat"} <= names
     found = []
     for path in CODE:
+        if path.name.startswith("demo_"):
+            continue  # what the demo tells of that very city; only `tuntas demo` uses it
         tree = tree_of(path)
         examples = {id(argument) for call in _calls_of(tree, "_form") for argument in call.args[3:]}
         for node in ast.walk(tree):

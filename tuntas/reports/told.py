@@ -8,7 +8,7 @@ from tuntas.agencies.installation import installation
 from tuntas.kit.words import Language
 from tuntas.reports.models import Contact, Event, Report
 from tuntas.rules.cells import cell_of, centre_of
-from tuntas.rules.life import Act, State, acts_of
+from tuntas.rules.life import Act, Promise, State, acts_of, most_rounds
 from tuntas.rules.redaction import redact
 from tuntas.rules.thread import Json, tell_promises, tell_times
 from tuntas.rules.who import Actor, may_know_name, may_read_notes, may_read_original
@@ -44,7 +44,7 @@ def track_view(report: Report, *, language: Language, now: datetime) -> Json:
         "body": report.body,
         "messages": tell_times(report.thread["messages"], report.received_at),
         "photos": [{"file_id": file} for file in report.thread.get("photos", [])],
-        "acts": acts_of(Actor(report_id=report.pk), report),
+        "acts": possible_acts(Actor(report_id=report.pk), report, now=now),
         "looks": tell_times(report.thread.get("looks", []), report.received_at),
         "state": report.state,
     }
@@ -75,7 +75,7 @@ def staff_view(report: Report, actor: Actor, *, language: Language, now: datetim
         "target_agency": installation().slug_of(report.target_agency_id) or None,
         "channel": report.channel,
         "language": report.language,
-        "acts": acts_of(actor, report),
+        "acts": possible_acts(actor, report, now=now),
     }
     if may_know_name(actor, report):
         view["reporter"] = _reporter(report)
@@ -105,6 +105,24 @@ def desk_row(report: Report, actor: Actor, *, language: Language) -> Json:
         "escalation_level": report.escalation_level,
         "reopen_count": report.reopen_count,
     }
+
+
+def possible_acts(actor: Actor, report: Report, *, now: datetime) -> list[Act]:
+    """Return what *actor* may do now: what the life table allows, less what is over or was done often enough."""
+    promises = {promise["promise"]: promise["state"] for promise in promises_of(report, now)}  # the newest of each
+    over: set[Act] = set()
+    if report.state == State.CLOSED and promises.get(Promise.REOPEN_WINDOW) == "missed":
+        over |= {Act.RATE, Act.REOPEN}
+    if report.state == State.ARCHIVED and promises.get(Promise.APPEAL_WINDOW) == "missed":
+        over.add(Act.APPEAL)
+    if report.ask_count >= most_rounds(is_answered=is_answered(report)):
+        over.add(Act.ASK)
+    return [act for act in acts_of(actor, report) if act not in over]
+
+
+def is_answered(report: Report) -> bool:
+    """Return whether the promise to answer was kept, in time or late."""
+    return any(entry["promise"] == Promise.ANSWER and "kept" in entry for entry in report.thread["promises"])
 
 
 def promises_of(report: Report, now: datetime) -> list[Json]:

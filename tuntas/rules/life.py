@@ -208,6 +208,11 @@ ARROW = {arrow.act: arrow for arrow in LIFE}
 KEEPS_ANSWER = frozenset(arrow.act for arrow in LIFE if P.ANSWER in arrow.stops)
 
 
+def most_rounds(*, is_answered: bool) -> int:
+    """Return how often a reporter may be asked: twice, of which once before the first answer (CONTRACT 6)."""
+    return 2 if is_answered else 1
+
+
 def may(actor: Actor, act: Act, report: About) -> bool:
     """Return whether *actor* is one of those who may do *act* to *report*, its state aside."""
     return any(allowed(actor, report) for allowed in ARROW[act].who)

@@ -56,6 +56,6 @@ def _note_failure(notice: Notice, error: SendingFailed, now: datetime) -> None:
     notice.error = str(error)[:300]
     notice.tries += 1
     if error.is_final or notice.tries > len(MINUTES_BETWEEN_TRIES):
-        notice.state, notice.next_try_at = NoticeState.DEAD, None
+        notice.state, notice.next_try_at, notice.secret = NoticeState.DEAD, None, None
     else:
         notice.next_try_at = now + timedelta(minutes=MINUTES_BETWEEN_TRIES[notice.tries - 1])

@@ -148,21 +148,15 @@ def _set_posts(person: Person, wanted: Collection[tuple[str, int]]) -> None:
 def _load_government(profile: Profile, agencies: dict[str, Agency]) -> None:
     row = profile.government
     root = next(agency for agency in profile.agencies if agency.parent is None)
-    government, is_new = Government.objects.update_or_create(
-        slug=row.slug,
-        defaults={
-            "name_id": row.name.id,
-            "name_en": row.name.en,
-            "area_code": row.area_code,
-            "zone": row.zone,
-            "root": agencies[root.slug],
-            "desk": agencies[row.desk],
-            "contact": {"phone": row.phone or "", "whatsapp": row.whatsapp or "", "email": row.email},
-            "tiers": [{"code": tier.code, "id": tier.name.id, "en": tier.name.en} for tier in profile.tiers],
-        },
-    )
-    if not is_new:
-        Government.objects.filter(pk=government.pk).update(version=models.F("version") + 1)
+    # One installation serves one government: another profile takes the place of the one before.
+    government = Government.objects.first() or Government(version=0)
+    government.slug, government.area_code, government.zone = row.slug, row.area_code, row.zone
+    government.name_id, government.name_en = row.name.id, row.name.en
+    government.root, government.desk = agencies[root.slug], agencies[row.desk]
+    government.contact = {"phone": row.phone or "", "whatsapp": row.whatsapp or "", "email": row.email}
+    government.tiers = [{"code": tier.code, "id": tier.name.id, "en": tier.name.en} for tier in profile.tiers]
+    government.version += 1  # so that every process reads it again
+    government.save()
 
 
 def _switch_off(gone: "models.QuerySet[Agency] | models.QuerySet[Area] | models.QuerySet[Category]") -> None:

@@ -24,4 +24,11 @@ def rate(report: Report, *, by: Actor, rating: int, fixed: bool | None = None, t
             to = State.IN_PROGRESS
         else:
             report.closed_by, to = ClosedBy.REPORTER, State.CLOSED
+            report.close_outcome = _outcome_of_answer(report)
         return walk(report, Act.RATE, by=by, text=text, data={"rating": rating, "fixed": fixed}, to=to, now=now)
+
+
+def _outcome_of_answer(report: Report) -> str:
+    """Return how the agency said it ended: what the system noted while nobody rated no longer counts."""
+    answer = report.events.filter(act=Act.APPROVE).order_by("-id").first()
+    return str(answer.data["outcome"]) if answer else report.close_outcome
