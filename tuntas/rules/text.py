@@ -1,9 +1,12 @@
 """What may stand in a text that people write: any script, any sign, but no half characters. Pure."""
 
+import unicodedata
+
 from tuntas.kit.errors import Invalid
 from tuntas.kit.words import Say
 
 LONGEST = 10_000
+BLANKS = frozenset("\u2800\u3164\u115f\u1160\uffa0")  # letters and signs that show nothing
 EMPTY = Say("Tulis sedikitnya satu kalimat.", "Write at least one sentence.")
 TOO_LONG = Say("Terlalu panjang: paling banyak {most} huruf.", "Too long: {most} characters at most.")
 UNREADABLE = Say(
@@ -26,7 +29,7 @@ def trouble_with(text: str, *, most: int = LONGEST, may_be_empty: bool = False) 
 
 def has_words(text: str) -> bool:
     """Return whether anything in *text* can be seen: a blank made of invisible signs is empty."""
-    return any(sign.isprintable() and not sign.isspace() for sign in text)
+    return any(unicodedata.category(sign)[0] in "LNPS" and sign not in BLANKS for sign in text)
 
 
 def checked(text: str, pointer: str = "/text", *, most: int = LONGEST, may_be_empty: bool = False) -> str:
