@@ -16,6 +16,7 @@ class Aim:
     def is_met(self, got: Figures) -> bool:
         return (
             got.errors == 0
+            and got.requests > 0  # nothing answered in time meets no aim
             and (self.per_second is None or got.per_second >= self.per_second)
             and (self.p50_ms is None or (got.p50_ms is not None and got.p50_ms <= self.p50_ms))
             and (self.p95_ms is None or (got.p95_ms is not None and got.p95_ms <= self.p95_ms))

@@ -18,7 +18,6 @@ DEBUG = False
 _database: dict[str, Any] = django_database(
     _env.database_url or os.environ.get("TUNTAS_EMBEDDED_URL", "postgresql:///tuntas?host=/")
 )
-_database["CONN_HEALTH_CHECKS"] = True  # a database that was restarted costs nobody a request
 if os.environ.get("TUNTAS_POOL"):
     # Many slow people share few connections: a thread holds one only while its request talks to the database.
     _database.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": int(os.environ["TUNTAS_POOL"])}

@@ -8,8 +8,6 @@ from typing import Any
 from django.db import connection
 from django.db.models import Field, GeneratedField, Model
 
-Own = tuple[tuple[str, str], ...]
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -27,36 +25,46 @@ def insert_together(rows: Sequence[Row], returning: str) -> tuple[Any, ...]:
 
     The first row's name is the source of the others. Returns the values named by *returning*.
     """
-    shape = tuple((row.name, type(row.record), tuple(sorted(row.own.items()))) for row in rows)
-    given = [value for row in rows for value in _values(row)]
+    given: list[Any] = []
+    shape = tuple((row.name, type(row.record), _values(row, given)) for row in rows)
     with connection.cursor() as cursor:
         cursor.execute(_statement(shape, returning), given)
         found: tuple[Any, ...] = cursor.fetchone()
     return found
 
 
-@lru_cache(maxsize=256)
-def _statement(shape: tuple[tuple[str, type[Model], Own], ...], returning: str) -> str:
+@lru_cache(maxsize=512)
+def _statement(shape: tuple[tuple[str, type[Model], tuple[str, ...]], ...], returning: str) -> str:
     """Return the statement; every name in it comes from our own models, no value does."""
     first = shape[0][0]
     parts = []
-    for name, model, own in shape:
-        known = dict(own)
+    for name, model, values in shape:
         columns = ", ".join(f'"{field.column}"' for field in _fields(model))
-        values = ", ".join(known.get(str(field.column), "%s") for field in _fields(model))
         source = "" if name == first else f" FROM {first}"
         table = model._meta.db_table
-        parts.append(f"{name} AS (INSERT INTO {table} ({columns}) SELECT {values}{source} RETURNING *)")
-    return f"WITH {', '.join(parts)} SELECT {returning} FROM {', '.join(_named(shape, returning))}"  # noqa: S608
+        parts.append(f"{name} AS (INSERT INTO {table} ({columns}) SELECT {', '.join(values)}{source} RETURNING *)")
+    named = [name for name, _, _ in shape if f"{name}." in returning]
+    return f"WITH {', '.join(parts)} SELECT {returning} FROM {', '.join(named)}"  # noqa: S608
 
 
-def _named(shape: tuple[tuple[str, type[Model], Own], ...], returning: str) -> list[str]:
-    return [name for name, _, _ in shape if f"{name}." in returning]
+def _values(row: Row, given: list[Any]) -> tuple[str, ...]:
+    """Return what stands for each column, adding to *given* what must travel apart.
+
+    Nothing, empty and no stand in the statement itself: half of a new report's columns are that, and the driver keeps
+    only statements of few parameters ready.
+    """
+    values = []
+    for field in _fields(type(row.record)):
+        own = row.own.get(str(field.column))
+        value = None if own else field.get_db_prep_save(getattr(row.record, field.attname), connection)
+        written = own or _PLAIN.get((type(value), value) if value is None or value in ("", False) else None)
+        if written is None:
+            given.append(value)
+        values.append(written or "%s")
+    return tuple(values)
 
 
-def _values(row: Row) -> list[Any]:
-    fields = (field for field in _fields(type(row.record)) if field.column not in row.own)
-    return [field.get_db_prep_save(getattr(row.record, field.attname), connection) for field in fields]
+_PLAIN: dict[Any, str] = {(type(None), None): "NULL", (str, ""): "''", (bool, False): "FALSE", (int, 0): "0"}
 
 
 @lru_cache(maxsize=32)

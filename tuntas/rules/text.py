@@ -20,11 +20,19 @@ def trouble_with(text: str, *, most: int = LONGEST, may_be_empty: bool = False) 
 
     most   characters (code points) at most
     """
-    if "\x00" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
+    if "\x00" in text or _has_half_signs(text):
         return UNREADABLE
     if len(text) > most:
         return TOO_LONG.fill(most=f"{most:,}".replace(",", "."))
     return EMPTY if not may_be_empty and not has_words(text) else None
+
+
+def _has_half_signs(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def has_words(text: str) -> bool:
