@@ -44,7 +44,10 @@ def test_a_missing_profile_is_wrong() -> None:
 def test_dead_notices_are_counted() -> None:
     make_report(email="sari@warga.example")
     Notice.objects.update(state=NoticeState.DEAD)
-    assert "1 notices could not be delivered." in said(Grade.WARNING)
+    warnings = said(Grade.WARNING)
+    assert "1 notices could not be delivered." in warnings
+    (named,) = [line for line in warnings.splitlines() if line.startswith("Notice ")]
+    assert "@" not in named, "the list of the dead names no address"
 
 
 @pytest.mark.usefixtures("city")

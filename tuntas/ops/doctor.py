@@ -16,6 +16,7 @@ from tuntas.reports.models import Notice, NoticeState
 
 OLDEST, NEWEST = 15, 18  # PostgreSQL's major versions that are supported
 STALE_QUEUE = 120.0  # seconds
+MOST_NAMED = 20  # dead notices
 
 
 class Grade(Enum):
@@ -58,7 +59,7 @@ def findings() -> Iterator[Finding]:
     yield _profile()
     yield _mail()
     yield _queue()
-    yield _dead_notices()
+    yield from _dead_notices()
 
 
 def _version() -> Finding:
@@ -89,7 +90,12 @@ def _queue() -> Finding:
     return Finding(Grade.WRONG, f"A job has waited for {age:.0f} s: is “tuntas work” running?")
 
 
-def _dead_notices() -> Finding:
-    dead = Notice.objects.filter(state=NoticeState.DEAD).count()
-    grade = Grade.WARNING if dead else Grade.OK
-    return Finding(grade, f"{dead} notices could not be delivered.")
+def _dead_notices() -> Iterator[Finding]:
+    """Count the notices that nobody tries any more and name the newest, without the address they were for."""
+    dead = Notice.objects.filter(state=NoticeState.DEAD)
+    many = dead.count()
+    yield Finding(Grade.WARNING if many else Grade.OK, f"{many} notices could not be delivered.")
+    for notice in dead.select_related("report").order_by("-created_at")[:MOST_NAMED]:
+        since = f"{notice.created_at:%Y-%m-%d %H:%M} UTC"
+        told = f"Notice {notice.pk} of report {notice.report.name} ({notice.template}), {since}"
+        yield Finding(Grade.WARNING, f"{told}, {notice.tries} tries: {notice.error}.")
