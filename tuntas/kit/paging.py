@@ -3,6 +3,7 @@
 import base64
 import binascii
 import re
+from dataclasses import dataclass
 from datetime import datetime
 
 from tuntas.kit.errors import Invalid
@@ -12,8 +13,25 @@ BAD_CURSOR = Say(
     "Penanda halaman ini tidak dikenal. Mulai dari halaman pertama.",
     "This page marker is not known. Start from the first page.",
 )
+BAD_FILTER = Say("Saringan ini tidak dikenal.", "This filter is not known.")
 FORM = re.compile(rb"([dn])\|([0-9T:.+-]{0,40})\|([0-9]{1,18})")
 Key = tuple[datetime | None, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ListFilter:
+    """What somebody looks for in a list of reports; empty means everything."""
+
+    state: str = ""
+    category: str = ""
+    agency: str = ""
+    area: str = ""
+    q: str = ""
+    bbox: tuple[float, float, float, float] | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    limit: int = 20
+    cursor: str = ""
 
 
 def write_cursor(at: datetime | None, id_: int) -> str:

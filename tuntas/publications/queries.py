@@ -1,7 +1,6 @@
 """Reading what everybody may read."""
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.postgres.search import SearchQuery
@@ -11,32 +10,14 @@ from tuntas.agencies.installation import installation
 from tuntas.kit.errors import Invalid
 from tuntas.kit.ids import read_number
 from tuntas.kit.one_row import one_row
-from tuntas.kit.paging import read_cursor, write_cursor
-from tuntas.kit.words import Language, Say
+from tuntas.kit.paging import BAD_FILTER, ListFilter, read_cursor, write_cursor
+from tuntas.kit.words import Language
 from tuntas.publications.models import Publication
 from tuntas.rules.cells import cell_of, centre_of
 from tuntas.rules.faces import Face
 from tuntas.rules.life import State
 from tuntas.rules.thread import Json, tell_promises, tell_times
 from tuntas.rules.words import label_of
-
-BAD_FILTER = Say("Saringan ini tidak dikenal.", "This filter is not known.")
-
-
-@dataclass(frozen=True, slots=True)
-class OpenFilter:
-    """What somebody looks for among the public reports; empty means everything."""
-
-    state: str = ""
-    category: str = ""
-    agency: str = ""
-    area: str = ""
-    q: str = ""
-    bbox: tuple[float, float, float, float] | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-    limit: int = 20
-    cursor: str = ""
 
 
 def publication_named(name: str) -> Publication | None:
@@ -51,7 +32,7 @@ def is_published_file(file_id: str, number: str) -> bool:
     return found is not None and any(file_id in answer["files"] for answer in found.thread["answers"])
 
 
-def newest(wanted: OpenFilter) -> tuple[Sequence[Publication], str | None]:
+def newest(wanted: ListFilter) -> tuple[Sequence[Publication], str | None]:
     """Return public reports, the newest first, and the cursor behind which the list goes on. Raises Invalid."""
     rows = Publication.objects.filter(_filters(wanted)).order_by("-received_at", "-id").defer("words", "thread")
     if wanted.cursor:
@@ -64,7 +45,7 @@ def newest(wanted: OpenFilter) -> tuple[Sequence[Publication], str | None]:
     return found, write_cursor(found[-1].received_at, found[-1].pk) if more else None
 
 
-def _filters(wanted: OpenFilter) -> Q:
+def _filters(wanted: ListFilter) -> Q:
     both = Q()
     if wanted.state:
         both &= _state(wanted.state)

@@ -11,17 +11,13 @@ from tuntas.agencies.installation import installation
 from tuntas.kit.errors import NOT_FOUND, Invalid, NotFound
 from tuntas.kit.ids import read_number
 from tuntas.kit.one_row import one_row
-from tuntas.kit.paging import read_cursor, write_cursor
-from tuntas.kit.words import Say
-from tuntas.people.models import Person
-from tuntas.people.queries import actor_of
+from tuntas.kit.paging import BAD_FILTER, ListFilter, read_cursor, write_cursor
 from tuntas.reports.codes import hash_of_typed
 from tuntas.reports.models import OPEN_STATES, File, Report, ReportQuerySet
 from tuntas.rules.faces import Face, states_of
 from tuntas.rules.life import OPEN, State
 from tuntas.rules.who import Actor, Role, is_public, may_read
 
-BAD_FILTER = Say("Saringan ini tidak dikenal.", "This filter is not known.")
 HEAVY = ("body", "public_text", "thread")  # what a row of a list does not show
 _COLUMN = {"due": "due_at", "received": "received_at", "updated": "updated_at"}
 
@@ -54,28 +50,13 @@ def file_of(file_id: UUID) -> File | None:
     return File.objects.select_related("report").filter(pk=file_id).first()
 
 
-def actor_named(email: str) -> Actor:
-    """Return the actor somebody is, by e-mail. For commands, never for doors."""
-    return actor_of(Person.objects.prefetch_related("posts").get(email=email))
-
-
 @dataclass(frozen=True, slots=True)
-class DeskFilter:
-    """What the desk looks for; empty means everything."""
+class DeskFilter(ListFilter):
+    """What the desk looks for besides."""
 
     queue: str = ""
-    state: str = ""
-    category: str = ""
-    agency: str = ""
-    area: str = ""
-    q: str = ""
-    bbox: tuple[float, float, float, float] | None = None
-    since: datetime | None = None
-    until: datetime | None = None
     overdue: bool = False
     sort: str = "due"
-    limit: int = 20
-    cursor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

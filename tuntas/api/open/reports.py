@@ -5,9 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from tuntas.api.open.filters import ListQuery, read_query
 from tuntas.kit.answers import json_answer, respond
 from tuntas.kit.errors import NOT_FOUND, NotFound
+from tuntas.kit.paging import ListFilter
 from tuntas.kit.problems import language_of
 from tuntas.kit.time import current_time
-from tuntas.publications.queries import OpenFilter, newest, public_row, public_view, publication_named
+from tuntas.publications.queries import newest, public_row, public_view, publication_named
 
 
 def get_public(request: HttpRequest, number: str) -> HttpResponse:
@@ -21,7 +22,7 @@ def get_public(request: HttpRequest, number: str) -> HttpResponse:
 
 def get_list(request: HttpRequest, query: ListQuery) -> HttpResponse:
     """Return public reports, the newest first."""
-    rows, cursor = newest(read_query(query, OpenFilter))
+    rows, cursor = newest(read_query(query, ListFilter))
     language = language_of(request)
     return respond(
         json_answer({"items": [public_row(row, language=language) for row in rows], "next_cursor": cursor}), request
