@@ -39,6 +39,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "tuntas.web.headers.SafeHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tuntas.web.fewer_bytes.FewerBytes",
     "tuntas.web.failures.PlainFailures",
 ]
 ROOT_URLCONF = "tuntas.urls"
@@ -55,6 +56,8 @@ TEMPLATES = [
 ]
 STATIC_URL = "/static/"
 STATIC_ROOT = _env.data / "static"
+BUILT_ROOT = _env.data / "built"  # style sheets put together from their parts
+STATICFILES_DIRS = [BUILT_ROOT]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

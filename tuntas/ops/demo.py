@@ -27,7 +27,7 @@ from tuntas.ops.serve import port_number, refuse_busy_port
 from tuntas.ops.static_files import collect_static
 from tuntas.ops.trouble import Trouble
 
-OURS = ("cluster", "postgres", "files", "mail", "static", "logs", "clock", "demo.json", "secret_key")
+OURS = ("cluster", "postgres", "files", "mail", "static", "built", "logs", "clock", "demo.json", "secret_key")
 # Whatever the environment says: an invented city, in a database of its own.
 NOT_IN_THE_DEMO = ("TUNTAS_DATABASE_URL", "TUNTAS_EMBEDDED_URL", "TUNTAS_BASE_URL", "TUNTAS_PROFILE", "TUNTAS_POOL")
 SECONDS_TO_BE_READY = 60.0

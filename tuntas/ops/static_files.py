@@ -7,10 +7,12 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
 from tuntas.ops.trouble import Trouble
+from tuntas.web.styles import build_styles
 
 
 def collect_static() -> None:
     """Gather the static files into STATIC_ROOT, where that has not been done since they changed. Raises Trouble."""
+    build_styles(settings.BUILT_ROOT)
     manifest = settings.STATIC_ROOT / "staticfiles.json"
     if manifest.exists() and manifest.stat().st_mtime > _changed_at():
         return

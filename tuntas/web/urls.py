@@ -1,11 +1,11 @@
 from django.urls import path
 
 from tuntas.web import health
-from tuntas.web.public import pages
+from tuntas.web.public import demo, home
 
 urlpatterns = [
-    path("", pages.start),
-    path("demo/surat", pages.demo_mail),
+    path("", home.home),
+    path("demo/surat", demo.letters),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
 ]

@@ -1,0 +1,20 @@
+"""Which language a page speaks: what was chosen, else Indonesian.
+
+A phone's own setting is not asked: many phones here are set to English by people who read Indonesian
+(docs/decisions/0014-pages.md).
+"""
+
+from django.http import HttpRequest
+
+from tuntas.kit.words import Language
+
+COOKIE = "bahasa"
+NAMES = {Language.ID: "Indonesia", Language.EN: "English"}
+
+
+def language_of_page(request: HttpRequest) -> Language:
+    """Return the language chosen in the address, in the form, or before."""
+    for asked in (request.GET.get("bahasa"), request.COOKIES.get(COOKIE)):
+        if asked in set(Language):
+            return Language(asked)
+    return Language.ID

@@ -1,0 +1,25 @@
+"""The citizens' style sheet: written in parts, served as one file without comments."""
+
+from pathlib import Path
+
+import rcssmin
+
+SOURCES = Path(__file__).parent / "static" / "css"
+CITIZEN = (
+    # Layers are declared in the first; within a layer the later one wins.
+    *("tokens", "base"),
+    *(f"citizen/{part}" for part in ("frame", "buttons", "fields", "notices", "status", "thread", "cards", "home")),
+    *(f"citizen/{part}" for part in ("forms", "receipt", "track", "browse", "figures", "texts", "print")),
+)
+BUILT = {"citizen.css": CITIZEN}
+
+
+def build_styles(folder: Path) -> None:
+    """Write each style sheet into *folder*, where a source changed since."""
+    for name, parts in BUILT.items():
+        sources, target = [SOURCES / f"{part}.css" for part in parts], folder / "css" / name
+        newest = max(source.stat().st_mtime for source in (*sources, Path(__file__)))
+        if target.exists() and target.stat().st_mtime >= newest:
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(rcssmin.cssmin("\n".join(source.read_text() for source in sources)))
