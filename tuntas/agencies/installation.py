@@ -49,6 +49,8 @@ class CategoryLine:
     owner_id: int
     proof: bool
     is_restricted: bool
+    suggests_secret: bool
+    words: tuple[str, ...]
     is_active: bool
 
 
@@ -66,6 +68,7 @@ class Installation:
     categories: Mapping[int, CategoryLine]
     areas: Mapping[str, int]
     area_names: Mapping[int, tuple[str, str]]  # id: (code, name)
+    areas_inside: Mapping[int | None, tuple[int, ...]]  # those right inside one, in the order of their codes
     outlines: tuple[tuple[int, BaseGeometry], ...]
     calendars: Mapping[int, Calendar]
     targets: Mapping[tuple[str, int | None, str], Length]
@@ -146,6 +149,11 @@ def installation() -> Installation:
     return _held[1]
 
 
+def held_installation() -> Installation | None:
+    """Return the government as it was last read, without asking the database; None where it never was."""
+    return None if _held is None else _held[1]
+
+
 def forget_installation() -> None:
     """Read it again at the next use: the profile was just loaded by this very process."""
     global _held
@@ -166,6 +174,7 @@ def _read() -> Installation:
         categories={c.pk: _category(c) for c in models.Category.objects.select_related("parent").order_by("position")},
         areas={area.code: area.pk for area in areas if area.is_active},
         area_names={area.pk: (area.code, area.name) for area in areas},
+        areas_inside=_inside([area for area in areas if area.is_active]),
         outlines=tuple((area.pk, shape(area.outline)) for area in areas if area.is_active and area.outline),
         calendars={calendar.pk: _calendar(calendar) for calendar in models.Calendar.objects.all()},
         targets={
@@ -173,6 +182,13 @@ def _read() -> Installation:
             for target in models.Target.objects.all()
         },
     )
+
+
+def _inside(areas: list[models.Area]) -> dict[int | None, tuple[int, ...]]:
+    found: dict[int | None, list[int]] = defaultdict(list)
+    for area in sorted(areas, key=lambda area: area.code):
+        found[area.parent_id].append(area.pk)
+    return {parent_id: tuple(ids) for parent_id, ids in found.items()}
 
 
 def _agency(agency: models.Agency) -> AgencyLine:
@@ -198,6 +214,8 @@ def _category(category: models.Category) -> CategoryLine:
         category.owner_id,
         category.proof,
         category.is_restricted,
+        category.suggests_secret,
+        tuple(category.words),
         category.is_active,
     )
 

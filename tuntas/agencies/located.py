@@ -100,9 +100,9 @@ class Row:
         """Return a text of 1 to *most* characters; empty where there is none."""
         return self._fit(self.get(key, str, needed=needed), key, most)
 
-    def texts(self, key: str) -> tuple[str, ...]:
-        """Return a list of at least one text."""
-        given: list[Any] | None = self.get(key, list)
+    def texts(self, key: str, *, needed: bool = True) -> tuple[str, ...]:
+        """Return a list of at least one text; none at all where it need not be there."""
+        given: list[Any] | None = self.get(key, list, needed=needed)
         if given == []:
             self.note(f"“{key}” is empty", key)
         if all(type(one) is str for one in given or ()):

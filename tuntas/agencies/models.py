@@ -71,6 +71,7 @@ class Category(models.Model):
     proof = models.BooleanField(default=False)  # "fixed" needs a photo
     is_restricted = models.BooleanField(default=False)
     suggests_secret = models.BooleanField(default=False)
+    words = models.JSONField(default=list)  # that make a story sound as if it were about this
     position = models.PositiveIntegerField(default=0)
     is_active = models.BooleanField(default=True)
 

@@ -39,6 +39,7 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _AREA_CODE = re.compile(r"[0-9]+(\.[0-9]+)*")
+_HTTPS = re.compile(r"https://[a-z0-9.-]+/\S*")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _HOUR = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _NO_LENGTH = Length(1, Unit.HOURS)
@@ -143,6 +144,7 @@ def _government(row: Row) -> GovernmentRow:
         phone=row.text("phone", needed=False) or None,
         whatsapp=row.text("whatsapp", needed=False) or None,
         email=_form(row, "email", _EMAIL, "nama@kota.example", most=254),
+        exit=_form(row, "exit", _HTTPS, "https://www.bmkg.go.id/", needed=False) or None,
         desk=row.text("desk"),
         calendar=row.text("calendar"),
         where=row.where,
@@ -183,6 +185,7 @@ def _category(row: Row) -> CategoryRow:
         hides_reporter=row.flag("hides_reporter"),
         resolve=_written_length(row, "resolve"),
         parent=row.text("parent", needed=False) or None,
+        words=tuple(word.lower() for word in row.texts("words", needed=False)),
         where=row.where,
     )
 

@@ -26,6 +26,7 @@ class GovernmentRow:
     phone: str | None
     whatsapp: str | None
     email: str
+    exit: str | None  # the harmless page that “leave quickly” opens
     desk: str  # slug of the agency whose people sort what comes in
     calendar: str  # of every agency without one of its own
     where: Where = field(repr=False, compare=False)
@@ -79,6 +80,7 @@ class CategoryRow:
     hides_reporter: bool
     resolve: Length | None  # None: by classification
     parent: str | None
+    words: tuple[str, ...]  # that make a story sound as if it were about this
     where: Where = field(repr=False, compare=False)
 
 

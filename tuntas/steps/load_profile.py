@@ -98,6 +98,7 @@ def _load_categories(profile: Profile, agencies: dict[str, Agency]) -> dict[str,
                 "proof": row.proof,
                 "is_restricted": row.restricted,
                 "suggests_secret": row.secret_suggested,
+                "words": list(row.words),
                 "position": position,
                 "is_active": True,
             },
@@ -153,7 +154,12 @@ def _load_government(profile: Profile, agencies: dict[str, Agency]) -> None:
     government.slug, government.area_code, government.zone = row.slug, row.area_code, row.zone
     government.name_id, government.name_en = row.name.id, row.name.en
     government.root, government.desk = agencies[root.slug], agencies[row.desk]
-    government.contact = {"phone": row.phone or "", "whatsapp": row.whatsapp or "", "email": row.email}
+    government.contact = {
+        "phone": row.phone or "",
+        "whatsapp": row.whatsapp or "",
+        "email": row.email,
+        "exit": row.exit or "",
+    }
     government.tiers = [{"code": tier.code, "id": tier.name.id, "en": tier.name.en} for tier in profile.tiers]
     government.version += 1  # so that every process reads it again
     government.save()
