@@ -39,6 +39,12 @@ def deliver(notice_id: int) -> None:
     steps.deliver(notice_id, now=current_time())
 
 
+@app.task(name=Job.TELL_FOLLOWERS, queue=Job.TELL_FOLLOWERS, retry=AGAIN)
+def tell_followers(report_id: int, event_id: int) -> None:
+    """Write letters to all who follow a report; what one try has written the next one finds."""
+    steps.tell_followers(report_id, event_id, now=current_time())
+
+
 @app.periodic(cron=EVERY_TEN_SECONDS)
 @app.task(name=Job.TICK, queue=Job.TICK, queueing_lock=Job.TICK)
 def tick(timestamp: int) -> None:

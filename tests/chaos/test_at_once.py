@@ -20,7 +20,8 @@ from tuntas.kit.answers import Answer
 from tuntas.kit.errors import Invalid, No, NotAllowed, WrongState
 from tuntas.people.models import Repeat
 from tuntas.publications.models import Publication
-from tuntas.reports.models import Deadline, Event, File, Report
+from tuntas.reports.follow_links import follow_token
+from tuntas.reports.models import Deadline, Event, File, Follower, Notice, Report
 from tuntas.rules.life import Act, State
 from tuntas.rules.who import STRANGER, Actor
 from tuntas.steps.once import once
@@ -171,6 +172,28 @@ def test_one_key_is_for_one_body_one_caller_and_one_path(city: None, now: dateti
         ask("a", "/x", b"2")
     assert ask("b", "/x", b"2") == Answer(200, b"b/x")
     assert ask("a", "/y", b"2") == Answer(200, b"a/y")
+
+
+def test_of_eight_who_follow_at_once_each_is_counted_and_one_address_once(city: None, now: datetime) -> None:
+    report = make_report(now).report
+    got = at_once(lambda n: steps.follow(report, by=STRANGER, email="ani@mail.example" if n % 2 else "", now=now))
+    assert all(isinstance(one, Follower) for one in got), got
+    assert Follower.objects.filter(report=report).count() == fresh(report).follower_count == 5
+    assert Publication.objects.get(number=report.number).followers == 5
+    token = follow_token(Follower.objects.exclude(email="").get().pk)
+    stopped = at_once(lambda _: [steps.unfollow(token, now=now)])
+    assert sorted(one == [True] for one in stopped) == [False] * 7 + [True]
+    assert fresh(report).follower_count == 4
+
+
+def test_eight_workers_at_the_same_news_write_to_nobody_twice(city: None, now: datetime) -> None:
+    report = make_report(now).report
+    Follower.objects.bulk_create(
+        Follower(report=report, email=f"a{n}@mail.example", confirmed_at=now, created_at=now) for n in range(40)
+    )
+    got = at_once(lambda _: [steps.tell_followers(report.pk, 1, now=now)])
+    assert sum(one[0] for one in got if isinstance(one, list)) == 40
+    assert Notice.objects.filter(report=report).count() == 40
 
 
 def test_numbers_are_never_given_twice(city: None, now: datetime) -> None:

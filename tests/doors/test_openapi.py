@@ -38,6 +38,7 @@ CALLS = {
     ("/life", "get"),
     ("/agencies", "get"),
     ("/categories", "get"),
+    ("/areas", "get"),
     ("/statistics", "get"),
 }
 quietly = settings(
@@ -247,11 +248,14 @@ odd = st.sampled_from(
 )
 pieces = st.one_of(texts, odd)
 names = st.sampled_from(
-    [*("limit", "cursor", "state", "category", "agency", "area", "q", "bbox"), *("since", "until", "queue", "sort")]
+    [
+        *("limit", "cursor", "state", "category", "agency", "area", "q", "bbox"),
+        *("since", "until", "queue", "sort", "parent"),
+    ]
 )
 paths = st.one_of(
     st.sampled_from(
-        ["/reports", "/desk/reports", "/track", "/statistics", "/life", "/agencies", "/categories", "/files"]
+        ["/reports", "/desk/reports", "/track", "/statistics", "/life", "/agencies", "/categories", "/areas", "/files"]
     ),
     st.builds("/reports/{}".format, pieces),
     st.builds("/files/{}".format, pieces),
@@ -303,7 +307,7 @@ def test_no_bytes_path_query_or_header_make_the_api_fail(
 FIELDS = [
     *("body", "title", "category", "classification", "event_date", "location_text", "area", "lat", "lng"),
     *("is_anonymous", "is_secret", "reporter", "target_agency", "file_ids", "text", "agency", "reason_code", "level"),
-    *("rating", "fixed", "on", "outcome", "late_cause", "public_text", "forget_contact"),
+    *("rating", "fixed", "on", "outcome", "late_cause", "public_text", "forget_contact", "email"),
 ]
 
 

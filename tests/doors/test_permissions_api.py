@@ -97,6 +97,7 @@ def at_the_desk(role: Role) -> Means:
 
 MEANING: dict[str, Means] = {
     "anyone": lambda person, case: True,
+    "anyone_if_public": lambda person, case: not case.is_secret and not case.is_restricted,
     "system": lambda person, case: False,
     "reporter": lambda person, case: person.is_reporter,
     "agency_admin": open_to(Role.AGENCY_ADMIN),
@@ -143,7 +144,7 @@ def expected(person: Person, case: Case, row: dict[str, Any]) -> int:
     """The status CONTRACT 5 asks for: 404, 401, 403, 409, and 422 for whoever may."""
     if not sees(person, case):
         return 404
-    if person in (NOBODY, BAD_TOKEN):
+    if person is BAD_TOKEN or (person is NOBODY and not any(name.startswith("anyone") for name in row["who"])):
         return 401
     if not any(MEANING[name](person, case) for name in row["who"]):
         return 403

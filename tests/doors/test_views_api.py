@@ -14,7 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from tests.cast import Cast
 from tests.make import Made, bring, make_report, make_restricted
 from tuntas import steps
-from tuntas.agencies.installation import installation
+from tuntas.agencies.installation import forget_installation, installation
+from tuntas.agencies.models import Area
 from tuntas.kit.time import current_time
 from tuntas.reports.models import Report
 from tuntas.rules.life import State
@@ -443,6 +444,8 @@ def test_the_life_table_has_the_acts_of_this_issue(client: Client) -> None:
         "transfer",
         "accept_transfer",
         "decline_transfer",
+        "follow",
+        "supplement",
     }
 
 
@@ -463,6 +466,37 @@ def test_agencies_and_categories_are_told_as_the_contract_says(client: Client) -
     assert (categories["bribery_corruption"]["restricted"], categories["road_bridge"]["proof"]) == (True, True)
     english = get(client, "/categories", {"Accept-Language": "en"}).json()
     assert {row["name"] for row in english} != {row["name"] for row in categories.values()}
+
+
+def test_areas_are_told_level_by_level_in_the_order_of_their_codes(client: Client) -> None:
+    (city,) = get(client, "/areas").json()
+    assert set(city) == {"code", "name"}
+    districts = get(client, f"/areas?parent={city['code']}").json()
+    assert len(districts) > 1
+    assert [area["code"] for area in districts] == sorted(area["code"] for area in districts)
+    assert {area["code"].rpartition(".")[0] for area in districts} == {city["code"]}
+    villages = get(client, f"/areas?parent={districts[0]['code']}").json()
+    assert all(area["code"].startswith(f"{districts[0]['code']}.") for area in villages)
+    assert villages
+    assert get(client, f"/areas?parent={villages[0]['code']}").json() == [], "nothing lies in a village"
+
+
+@pytest.mark.parametrize("parent", ["99", "32.99.", "x", "%00", "9" * 500])
+def test_areas_within_one_that_is_none_are_refused(client: Client, parent: str) -> None:
+    answer = get(client, f"/areas?parent={parent}")
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/parent")
+
+
+def test_an_area_that_is_gone_is_neither_told_nor_asked_for(client: Client) -> None:
+    gone = Area.objects.exclude(parent=None).order_by("code")[0]
+    above = gone.parent.code if gone.parent else ""
+    Area.objects.filter(pk=gone.pk).update(is_active=False)
+    forget_installation()
+    try:
+        assert gone.code not in [area["code"] for area in get(client, f"/areas?parent={above}").json()]
+        assert get(client, f"/areas?parent={gone.code}").status_code == 422
+    finally:
+        forget_installation()
 
 
 # Figures
@@ -491,7 +525,7 @@ def test_a_lone_small_cell_is_not_told_by_its_total(client: Client) -> None:
 
 def test_figures_count_restricted_reports_in_the_total_alone(client: Client) -> None:
     for _ in range(6):
-        make_restricted(current_time())
+        make_restricted(current_time() - timedelta(days=8))  # they are counted once their week is over
     steps.count(now=current_time())
     told = get(client, "/statistics").json()
     assert told["totals"]["received"] == 6

@@ -56,6 +56,12 @@ def png_claiming(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + body + chunk(b"IEND", b"")
 
 
+def jpeg_claiming(width: int, height: int) -> bytes:
+    jpeg = encoded(picture(), "JPEG")
+    at = jpeg.index(b"\xff\xc0") + 5  # the frame's header: marker, length, precision, height, width
+    return jpeg[:at] + struct.pack(">HH", height, width) + jpeg[at + 4 :]
+
+
 def png_with_broken_chunk() -> bytes:
     header = struct.pack(">IIBBBBB", 8, 8, 8, 2, 0, 0, 0)
     broken = chunk(b"\x00\x01\x02\x03", b"")  # no such name: Pillow stops with a SyntaxError
@@ -87,6 +93,24 @@ def text_of_a_png() -> PngInfo:
     return info
 
 
+def with_iptc(jpeg: bytes) -> bytes:
+    """Put a caption as newsrooms write it (APP13, Photoshop 3.0, IPTC 2:120) in front of the picture."""
+    caption = b"\x1c\x02\x78" + struct.pack(">H", len(MARKER)) + MARKER
+    body = b"Photoshop 3.0\x008BIM\x04\x04\0\0" + struct.pack(">I", len(caption)) + caption
+    return jpeg[:2] + b"\xff\xed" + struct.pack(">H", 2 + len(body)) + body + jpeg[2:]
+
+
+def png_with(name: bytes, data: bytes) -> bytes:
+    png = encoded(picture(), "PNG")
+    end = png.index(b"IDAT") - 4
+    return png[:end] + chunk(name, data) + png[end:]
+
+
+def webp_with(name: bytes, data: bytes) -> bytes:
+    body = encoded(picture(), "WEBP", xmp=b"<x/>")[8:] + name + struct.pack("<I", len(data)) + data
+    return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
 PLANTED = {
     "EXIF with GPS": encoded(picture(), "JPEG", exif=exif()),
     "JPEG comment": encoded(picture(), "JPEG", comment=MARKER),
@@ -94,13 +118,20 @@ PLANTED = {
     "JPEG colour profile": encoded(picture(), "JPEG", icc_profile=MARKER * 4),
     "JPEG trailing bytes": encoded(picture(), "JPEG") + MARKER,
     "JPEG and ZIP in one": encoded(picture(), "JPEG") + zipped(),
+    "JPEG and web page in one": encoded(picture(), "JPEG") + b"<script>" + MARKER + b"</script>",
+    "JPEG and JavaScript in one": encoded(picture(), "JPEG", comment=b"*/=1;" + MARKER + b"/*"),
+    "JPEG IPTC": with_iptc(encoded(picture(), "JPEG")),
     "second picture of a phone": encoded(picture(), "MPO", save_all=True, append_images=[picture()], comment=MARKER),
     "PNG text": encoded(picture(), "PNG", pnginfo=text_of_a_png()),
+    "PNG compressed text": png_with(b"zTXt", b"Comment\0\0" + zlib.compress(MARKER)) + MARKER,
+    "PNG chunk of no known name": png_with(b"hiDe", MARKER),
     "PNG EXIF": encoded(picture(), "PNG", exif=exif()),
     "PNG colour profile, uncompressed marker behind": encoded(picture(), "PNG") + MARKER,
     "WebP EXIF": encoded(picture(), "WEBP", exif=exif()),
     "WebP XMP": encoded(picture(), "WEBP", xmp=MARKER),
     "WebP colour profile": encoded(picture(), "WEBP", icc_profile=MARKER * 4),
+    "WebP chunk of no known name": webp_with(b"hiDe", MARKER),
+    "WebP trailing bytes": encoded(picture(), "WEBP") + MARKER,
 }
 
 
@@ -212,13 +243,14 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 NOT_PHOTOS = {
     "empty": b"",
     "text": b"Jalan berlubang",
+    "web page": b"<!doctype html><script>alert(1)</script>",
     "SVG": SVG,
     "SVG with a PNG name inside": b"\n" + SVG + b"\x89PNG",
     "GIF": encoded(picture(), "GIF"),
+    "moving GIF": encoded(picture(), "GIF", save_all=True, append_images=[picture(colour=BLUE)], duration=100),
     "GIF and JavaScript in one": b"GIF89a/*" + bytes(20) + b"*/=1;alert(1)",
     "BMP": encoded(picture(), "BMP"),
     "TIFF": encoded(picture(), "TIFF"),
-    "AVIF": b"\x00\x00\x00\x1cftypavif" + bytes(40),
     "PDF": b"%PDF-1.7\n" + bytes(40),
     "ZIP": zipped(),
     "JPEG start alone": b"\xff\xd8\xff",
@@ -246,13 +278,6 @@ def test_a_moving_picture_is_refused(kind: str) -> None:
     assert "moving" in refusal_of(data)
 
 
-@pytest.mark.parametrize("brand", [b"heic", b"heix", b"mif1"])
-def test_heic_is_named(brand: bytes) -> None:
-    said = refusal_of(b"\x00\x00\x00\x18ftyp" + brand + bytes(100))
-    assert "HEIC" in said
-    assert "JPEG" in said
-
-
 @pytest.mark.parametrize(("width", "height"), [(20_000, 10_000), (10_000, 9_000), (8_000, 5_001), (65_535, 65_535)])
 def test_too_many_pixels_are_refused_by_the_header(width: int, height: int, monkeypatch: pytest.MonkeyPatch) -> None:
     def never(*_: object) -> None:
@@ -260,16 +285,21 @@ def test_too_many_pixels_are_refused_by_the_header(width: int, height: int, monk
 
     monkeypatch.setattr("PIL.ImageFile.ImageFile.load", never)
     assert "40 megapixels" in refusal_of(png_claiming(width, height))
+    assert "40 megapixels" in refusal_of(jpeg_claiming(width, height))
 
 
 def test_40_megapixels_are_taken() -> None:
     assert clean_image(encoded(picture(8_000, 5_000), "JPEG")).width == 1600
 
 
-def test_over_10_megabytes_are_refused() -> None:
+@pytest.mark.parametrize("size", [10 * 1024 * 1024 + 1, 30 * 1024 * 1024])
+def test_over_10_megabytes_are_refused(size: int) -> None:
     with pytest.raises(TooLarge) as refused:
-        clean_image(encoded(picture(), "JPEG").ljust(10 * 1024 * 1024 + 1, b"\0"))
+        clean_image(encoded(picture(), "JPEG").ljust(size, b"\0"))
     assert "10 MB" in refused.value.say.id
+
+
+def test_10_megabytes_are_taken() -> None:
     assert isinstance(clean_image(encoded(picture(), "JPEG").ljust(10 * 1024 * 1024, b"\0")), Image)
 
 

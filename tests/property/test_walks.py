@@ -33,10 +33,11 @@ KINDS: dict[str, dict[str, Any]] = {
     "restricted": {"category": "bribery_corruption"},
 }
 INTERNAL = {Act.NOTE, Act.PROPOSE_ANSWER, Act.RETURN_ANSWER, Act.ESCALATE}
-WITH_PHOTOS = {Act.ASK, Act.NOTE, Act.REPLY, Act.COMPLETE, Act.INFORM, Act.PROPOSE_ANSWER}
+WITH_PHOTOS = {Act.ASK, Act.NOTE, Act.REPLY, Act.COMPLETE, Act.SUPPLEMENT, Act.INFORM, Act.PROPOSE_ANSWER}
 WITH_CAUSE = {Act.INFORM, Act.START, Act.ARCHIVE, Act.PROPOSE_ANSWER}
 LIKELY = {  # of eight; what leads on is tried more often than what leads back
     **dict.fromkeys((Act.NOTE, Act.ESCALATE, Act.INFORM, Act.SET_PRIVACY, Act.ASK, Act.ARCHIVE), 1),
+    **dict.fromkeys((Act.SUPPLEMENT, Act.FOLLOW), 1),
     **dict.fromkeys((Act.TRANSFER, Act.SCHEDULE, Act.RETURN_ANSWER), 2),
     Act.WITHDRAW: 0.3,
 }
@@ -199,6 +200,7 @@ class Walk:
     hidden: set[str] = field(default_factory=set)  # words that everybody must never read
     inside: set[str] = field(default_factory=set)  # words that the reporter must never read
     done: list[str] = field(default_factory=list)
+    follows: list[str] = field(default_factory=list)  # an address in small letters, "" for none
 
     @property
     def report(self) -> Report:
@@ -265,6 +267,7 @@ class Walk:
             Act.RATE: {"rating": pick([1, 2, 3, 4]), "fixed": pick([None, True, False])},
             Act.CLOSE: {"outcome": pick(["answered", "partially_fixed"])},
             Act.ESCALATE: {"level": report.escalation_level + pick([0, 1])},
+            Act.FOLLOW: {"email": pick(["", "ani@mail.example", "Ani@mail.example", "budi@mail.example"])},
             Act.SET_PRIVACY: {"is_secret": pick([True, False, False]), "is_anonymous": pick([True, False])},
         }
         return words.get(act, {})
@@ -330,6 +333,8 @@ class Walk:
         return answer.missed_at is not None or (answer.due_at is not None and answer.due_at < self.now)
 
     def remember(self, act: Act, body: dict[str, Any]) -> None:
+        if act is Act.FOLLOW:
+            self.follows.append(body["email"].lower())
         text = body.get("text")
         if not text:
             return
@@ -368,6 +373,8 @@ def check(walk: Walk) -> None:
     _check_clocks(walk, report)
     _check_story(walk, report)
     _check_words(walk, report)
+    counted = len([None for address in walk.follows if not address]) + len({*walk.follows} - {""})
+    assert report.follower_count == report.followers.count() == counted, walk.tale("others follow than did")
 
 
 def _check_events(walk: Walk, report: Report) -> None:

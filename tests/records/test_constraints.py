@@ -13,11 +13,12 @@ from tests.make import bring, make_report, make_restricted
 from tuntas.agencies.models import Agency, Area, Calendar, Category, Government, Holiday, Target
 from tuntas.people.models import Person, Post, Token
 from tuntas.publications.models import Publication
-from tuntas.reports.models import Deadline, Event, File, Notice, Report
+from tuntas.reports.models import Deadline, Event, File, Follower, Notice, Report
 from tuntas.rules.life import OPEN, State
-from tuntas.statistics.models import DayFigure
+from tuntas.statistics.models import AreaFigure, DayFigure, GroupFigure, MedianFigure, Standing, WeekFigure
 
 NOW = datetime(2026, 3, 6, 3, 0, tzinfo=UTC)
+TODAY = date(2026, 3, 6)
 Break = Callable[[Cast], object]
 
 
@@ -48,6 +49,14 @@ def event(**fields: Any) -> Break:
 
 def notice(**fields: Any) -> Break:
     return lambda cast: Notice.objects.filter(report=make_report(NOW, email="s@m.example").report).update(**fields)
+
+
+def follower(*emails: str, **fields: Any) -> Break:
+    def do(cast: Cast) -> object:
+        given = {"report": make_report(NOW).report, "created_at": NOW, **fields}
+        return Follower.objects.bulk_create([Follower(email=email, **given) for email in emails])
+
+    return do
 
 
 def one_more(table: type[models.Model], **changed: Any) -> Break:
@@ -93,8 +102,8 @@ def two_tokens(cast: Cast) -> object:
     return Token.objects.bulk_create([Token(person=person, hash="same", created_at=NOW) for _ in range(2)])
 
 
-def two_figures(cast: Cast) -> object:
-    return DayFigure.objects.bulk_create([DayFigure(on=date(2026, 3, 6), category="", agency="") for _ in range(2)])
+def two_figures(table: type[models.Model], **given: Any) -> Break:
+    return lambda _: table._default_manager.bulk_create([table(**given) for _ in range(2)])
 
 
 def second_target(**key: Any) -> Break:
@@ -158,6 +167,8 @@ BROKEN: list[tuple[str, Break]] = [
     ("deadline_cause_known", deadline(cause="rain")),
     ("deadline_kept_after_missed", deadline(missed_at=NOW, kept_at=NOW)),
     ("deadline_kept_after_missed", deadline(missed_at=NOW, kept_at=NOW - timedelta(hours=1))),
+    ("follower_address_once", follower("a@m.example", "A@m.example")),
+    ("follower_confirmed_has_an_address", follower("", confirmed_at=NOW)),
     ("notice_forgets_the_code_once_sent", notice(state="sent", sent_at=NOW)),
     ("notice_forgets_the_code_once_sent", notice(state="sent", secret=None)),
     ("notice_forgets_the_code_once_sent", notice(sent_at=NOW)),
@@ -177,7 +188,13 @@ BROKEN: list[tuple[str, Break]] = [
     ("target_once", second_target(category="other")),
     ("target_takes_time", one_more(Target, promise="scheduled", amount=0)),
     ("publication_number_once", second_publication),
-    ("day_figure_once", two_figures),
+    ("day_figure_once", two_figures(DayFigure, on=TODAY)),
+    ("group_figure_once", two_figures(GroupFigure, starts_on=TODAY, on=TODAY, received=5)),
+    ("group_figure_hides_each_of_them", lambda _: GroupFigure.objects.create(starts_on=TODAY, on=TODAY, received=4)),
+    ("area_figure_once", two_figures(AreaFigure, on=TODAY, area="32.99.01.1001")),
+    ("week_figure_once", two_figures(WeekFigure, starts_on=TODAY)),
+    ("median_figure_once", two_figures(MedianFigure, period="d30", agency="")),
+    ("standing_once", two_figures(Standing, agency="", longest_received_at=NOW, counted_at=NOW)),
 ]
 ROOMS = ("agencies", "people", "reports", "publications", "statistics")
 

@@ -20,9 +20,11 @@ from tuntas.rules.life import (
     Arrow,
     Promise,
     State,
+    Told,
     acts_of,
     can,
 )
+from tuntas.rules.thread import PRIVATE
 from tuntas.rules.who import READERS, SYSTEM, Role, Who
 
 LATER = {State.FORWARDED_EXTERNAL}  # reached once the acts towards outside bodies are built
@@ -47,11 +49,13 @@ WAYS: dict[str, tuple[set[str], set[str]]] = {
     "propose_answer": ({"in_progress", "under_examination", "reporter_replied"}, {"awaiting_validation"}),
     "approve": ({"awaiting_validation"}, {"answered"}),
     "return_answer": ({"awaiting_validation"}, {"in_progress", "under_examination"}),
+    "supplement": (OPEN_IN_WORDS - {"needs_info", "answered"}, set()),
     "reply": ({"answered"}, {"reporter_replied"}),
     "rate": ({"answered", "closed"}, {"closed", "in_progress"}),
     "close": ({"answered", "reporter_replied"}, {"closed"}),
     "reopen": ({"answered", "closed"}, {"in_progress"}),
     "set_privacy": (OPEN_IN_WORDS | {"closed", "archived"}, set()),
+    "follow": (OPEN_IN_WORDS | {"closed"}, set()),
     "escalate": (OPEN_IN_WORDS, set()),
     "transfer": ({"dispatched", "in_progress"}, {"transfer_pending"}),
     "accept_transfer": ({"transfer_pending"}, {"dispatched", "submitted"}),
@@ -148,7 +152,13 @@ def test_the_system_does_nothing_but_end_windows() -> None:
     for state in State:
         Anywhere.state = state
         done |= set(acts_of(SYSTEM, Anywhere()))
-    assert done == {Act.ARCHIVE, Act.CLOSE}
+    assert done - {Act.FOLLOW} == {Act.ARCHIVE, Act.CLOSE}  # to follow is everybody's
+
+
+def test_followers_hear_of_what_everybody_may_know_and_nobody_says_alone() -> None:
+    told = {arrow.act.value for arrow in LIFE if Told.FOLLOWERS in arrow.tells}
+    assert told == {"start", "schedule", "approve", "close", "reopen", "archive"}
+    assert not told & {act.value for act in PRIVATE}
 
 
 class TestClocks:

@@ -19,8 +19,8 @@ from tuntas.rules.thread import (
 T0 = datetime(2026, 3, 6, 3, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 NUMBERS = "0812-3456-7890 dan 3273010101010001"
-HIDDEN_FROM_ALL = {Act.NOTE, Act.PROPOSE_ANSWER, Act.RETURN_ANSWER, Act.ESCALATE, Act.SET_PRIVACY}
-HIDDEN_FROM_REPORTER = HIDDEN_FROM_ALL - {Act.SET_PRIVACY}
+HIDDEN_FROM_REPORTER = {Act.NOTE, Act.PROPOSE_ANSWER, Act.RETURN_ANSWER, Act.ESCALATE}
+HIDDEN_FROM_ALL = HIDDEN_FROM_REPORTER | {Act.SET_PRIVACY, Act.SUPPLEMENT}
 SPOKEN_TO_ALL = {Act.START, Act.SCHEDULE, Act.RESUME, Act.ARCHIVE, Act.CLOSE}  # an approval speaks with its proposal
 
 
@@ -115,7 +115,7 @@ class TestReporter:
         acts = {message["text"].split()[0].removeprefix("kata-") for message in told["messages"]}
         assert acts == {
             *("ask", "complete", "inform", "dispatch", "archive", "appeal", "withdraw", "start", "schedule", "resume"),
-            *("propose_answer", "reply", "rate", "close", "reopen", "accept_transfer"),
+            *("propose_answer", "supplement", "reply", "rate", "close", "reopen", "accept_transfer"),
         }
         assert {message["from"] for message in told["messages"]} == {"reporter", "desk", "agency"}
 
@@ -130,6 +130,11 @@ class TestReporter:
 
     def test_sees_the_photos_they_sent(self) -> None:
         assert own(happening(Act.SUBMIT, files=("a", "b")), happening(Act.NOTE, files=("c",)))["photos"] == ["a", "b"]
+
+    def test_a_photo_without_a_word_is_a_message_as_well(self) -> None:
+        told = own(happening(Act.SUPPLEMENT, voice="reporter", text="", files=("a",)))
+        assert told["messages"] == [{"after": 0.0, "from": "reporter", "text": "", "files": ["a"]}]
+        assert "text" not in told["timeline"][0]
 
     def test_silence_makes_no_empty_message(self) -> None:
         told = own(happening(Act.RATE, text=""), happening(Act.DISPATCH, text=""))

@@ -68,8 +68,12 @@ def cases() -> Iterator[Case]:
 
 def acts_in_words(role: Role, reach: frozenset[int], case: Case) -> set[Act]:
     """What somebody in one role may do to a report, its state aside: the oracle, slow and plain."""
-    acts = {Act.SUBMIT}  # anybody may report
-    return acts | (_restricted(role, reach, case) if case.is_restricted else _plain(role, reach, case))
+    return anybodys(case) | (_restricted(role, reach, case) if case.is_restricted else _plain(role, reach, case))
+
+
+def anybodys(case: Case) -> set[Act]:
+    """Anybody may report, and follow what is neither secret nor restricted."""
+    return {Act.SUBMIT} if case.is_secret or case.is_restricted else {Act.SUBMIT, Act.FOLLOW}
 
 
 def _restricted(role: Role, reach: frozenset[int], case: Case) -> set[Act]:
@@ -199,17 +203,17 @@ class TestReporter:
 
     def test_may_do_the_same_to_their_own_report_whatever_it_is(self) -> None:
         own = {
-            Act.SUBMIT,
             Act.COMPLETE,
             Act.APPEAL,
             Act.WITHDRAW,
+            Act.SUPPLEMENT,
             Act.REPLY,
             Act.RATE,
             Act.REOPEN,
             Act.SET_PRIVACY,
         }
         for case in cases():
-            assert {act for act in Act if may(self.mine, act, case)} == own
+            assert {act for act in Act if may(self.mine, act, case)} == own | anybodys(case)
             assert not may_read_notes(self.mine, case)
             assert may_read(self.mine, case)
             assert may_read_original(self.mine, case)
@@ -217,15 +221,15 @@ class TestReporter:
     def test_is_a_stranger_to_every_other_report(self) -> None:
         for case in cases():
             other = replace(case, pk=2)
-            assert {act for act in Act if may(self.mine, act, other)} == {Act.SUBMIT}
+            assert {act for act in Act if may(self.mine, act, other)} == anybodys(other)
             assert not may_read(self.mine, other)
             assert not may_read_original(self.mine, other)
             assert not may_know_name(self.mine, other)
 
 
-def test_a_stranger_may_report_and_nothing_else() -> None:
+def test_a_stranger_may_report_and_follow_and_nothing_else() -> None:
     for case in cases():
-        assert {act for act in Act if may(STRANGER, act, case)} == {Act.SUBMIT}
+        assert {act for act in Act if may(STRANGER, act, case)} == anybodys(case)
         assert not may_read(STRANGER, case)
         assert not may_know_name(STRANGER, case)
         assert not may_read_original(STRANGER, case)
@@ -233,7 +237,7 @@ def test_a_stranger_may_report_and_nothing_else() -> None:
 
 def test_the_system_ends_what_nobody_answered_and_knows_no_name() -> None:
     for case in cases():
-        assert {act for act in Act if may(SYSTEM, act, case)} == {Act.SUBMIT, Act.ARCHIVE, Act.CLOSE}
+        assert {act for act in Act if may(SYSTEM, act, case)} == {Act.ARCHIVE, Act.CLOSE} | anybodys(case)
         assert may_read(SYSTEM, case)
         assert not may_know_name(SYSTEM, case)
 
@@ -242,7 +246,7 @@ def test_nobody_with_a_post_is_nobody() -> None:
     """A person without posts, such as one who left, is a stranger."""
     for case in cases():
         gone = Actor(person_id=ME)
-        assert {act for act in Act if may(gone, act, case)} == {Act.SUBMIT}
+        assert {act for act in Act if may(gone, act, case)} == anybodys(case)
         assert not may_read(gone, case)
 
 

@@ -17,7 +17,7 @@ from tests.make import Made
 from tuntas import steps
 from tuntas.kit.errors import Invalid, No, NotAllowed
 from tuntas.publications.models import Publication
-from tuntas.reports.models import Contact, Deadline, Event, File, Notice, Report
+from tuntas.reports.models import Contact, Deadline, Event, File, Follower, Notice, Report
 from tuntas.rules.life import Act, Promise
 from tuntas.rules.who import STRANGER, SYSTEM, Actor, Role
 
@@ -107,6 +107,7 @@ def usual_body(act: Act, now: datetime) -> dict[str, Any]:
         Act.APPROVE: {},
         Act.ACCEPT_TRANSFER: {},
         Act.SET_PRIVACY: {},
+        Act.FOLLOW: {},
     }
     return bodies.get(act, text)
 
@@ -119,7 +120,7 @@ def do(act: Act, report: Report, *, by: Actor, now: datetime, **more: Any) -> Ev
 
 def everything_about(report: Report) -> list[object]:
     """Return all that is stored about a report, to be compared."""
-    tables = (Event, Deadline, Notice, File)
+    tables = (Event, Deadline, Notice, File, Follower)
     return [
         Report.objects.filter(pk=report.pk).values().get(),
         [list(table.objects.filter(report=report).order_by("pk").values()) for table in tables],

@@ -4,17 +4,21 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Cast
-from tests.make import make_report, make_restricted
+from tests.make import bring, make_report, make_restricted
 from tests.steps.seen import HOUR, clock, fresh, photo, published, running, told
 from tuntas import steps
 from tuntas.agencies.installation import installation
 from tuntas.kit.errors import Invalid
 from tuntas.kit.ids import read_code
+from tuntas.kit.words import Language
 from tuntas.publications.models import Publication
-from tuntas.reports.models import Contact, Deadline, Event, File, Report
+from tuntas.reports.models import Contact, Deadline, Event, File, Follower, Report
 from tuntas.reports.queries import report_with_code
+from tuntas.reports.told import staff_view
 from tuntas.rules.life import Promise, State
 from tuntas.rules.who import STRANGER, Role
 from tuntas.steps.story import retell
@@ -192,3 +196,63 @@ def test_a_photo_is_attached_once_and_within_a_day(now: datetime) -> None:
 @pytest.mark.parametrize("body", ["🕳️🚗", "الطريق محفور", "ꦢꦭꦤ꧀", "\u202eterbalik", "x" * 10_000, "' OR 1=1 --"])
 def test_any_script_is_kept_as_it_was_written(now: datetime, body: str) -> None:
     assert fresh(submit(now, body=body)).body == body
+
+
+class TestBesideAnother:
+    """“Ini sama, ikut”: a report of one's own that stands beside one everybody knows of."""
+
+    def test_it_is_a_report_of_its_own_and_counts_for_the_lead(self, cast: Cast, now: datetime) -> None:
+        lead = bring(make_report(now), State.IN_PROGRESS, cast)
+        receipt = steps.submit(Story(body="Di sini juga.", supports=lead.number), by=STRANGER, now=now + 9 * HOUR)
+        report = fresh(receipt.report)
+        assert (report.supports, report.state) == (lead, State.SUBMITTED)
+        assert running(report) == {Promise.ANSWER, Promise.VERIFY}
+        assert report_with_code(receipt.code) == report
+        assert fresh(lead).follower_count == 1
+        publication = published(lead)
+        assert publication is not None
+        assert publication.followers == 1
+        follower = Follower.objects.get(report=lead)
+        assert (follower.own_report, follower.email) == (report, "")
+        assert fresh(lead).updated_at == lead.updated_at, "nothing happened to the lead"
+
+    def test_staff_sees_beside_which_while_everybody_may_know_of_that_one(self, cast: Cast, now: datetime) -> None:
+        lead = make_report(now)
+        report = submit(now, supports=f"3299-{lead.report.number}")
+
+        def seen() -> object:
+            return staff_view(fresh(report), cast.desk, language=Language.ID, now=now)["supports"]
+
+        assert seen() == lead.report.number
+        steps.set_privacy(lead.report, by=lead.reporter, is_secret=True, now=now)
+        assert seen() is None
+        assert staff_view(fresh(lead.report), cast.desk, language=Language.ID, now=now)["supports"] is None
+
+    def test_one_that_may_not_be_followed_is_refused_like_one_that_is_not_there(
+        self, cast: Cast, now: datetime
+    ) -> None:
+        archived = bring(make_report(now), State.ARCHIVED, cast)
+        leads = [make_report(now, is_secret=True).report.number, make_restricted(now).report.ref, archived.number]
+        refusals = set()
+        before = Report.objects.count()
+        for number in (*leads, "26-999999", "", "x", "\x00"):
+            with pytest.raises(Invalid) as refused:
+                submit(now, supports=number)
+            refusals.add(tuple((mistake.pointer, mistake.say) for mistake in refused.value.mistakes))
+        assert len(refusals) == 1
+        assert next(iter(refusals))[0][0] == "/supports"
+        assert (Report.objects.count(), Follower.objects.count()) == (before, 0)
+
+    def test_a_restricted_report_shows_nowhere_in_another(self, now: datetime) -> None:
+        lead = make_report(now).report
+        report = submit(now, category="bribery_corruption", supports=lead.number)
+        assert report.is_restricted
+        assert fresh(report).supports is None
+        assert (fresh(lead).follower_count, Follower.objects.count()) == (0, 0)
+
+    def test_without_one_intake_asks_no_more_of_the_database_than_before(self, now: datetime) -> None:
+        submit(now)
+        with CaptureQueriesContext(connection) as queries:
+            submit(now)
+        work = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]
+        assert len(work) == 1, work

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from tuntas import steps
 from tuntas.api.answers import do_once, read_body
 from tuntas.api.callers import SIGN_IN, Caller, caller_of
+from tuntas.api.intake import slow_strangers
 from tuntas.api.reading import view_for
 from tuntas.api.schemas import BODIES
 from tuntas.kit.answers import Answer, json_answer
@@ -17,10 +18,11 @@ from tuntas.kit.problems import NoCredentials, language_of
 from tuntas.kit.time import current_time
 from tuntas.kit.words import Say
 from tuntas.reports.queries import report_for
-from tuntas.rules.life import Act
+from tuntas.rules.life import Act, may
 from tuntas.rules.reasons import ArchiveReason, TransferReason
-from tuntas.rules.who import may_read
+from tuntas.rules.who import STRANGER, may_read
 from tuntas.steps.begin import refuse_wrong_person, refuse_wrong_state
+from tuntas.steps.limit import FOLLOWS_AN_HOUR
 
 if TYPE_CHECKING:
     from tuntas.reports.models import Report
@@ -53,7 +55,7 @@ def _do(request: HttpRequest, act: str, find: Callable[[Caller], "Report"]) -> H
         if act not in set(Act):
             raise NotFound(NOT_FOUND)
         report = find(caller)
-        if caller.mistake is not None or caller.is_stranger:
+        if caller.mistake is not None or (caller.is_stranger and not _is_for_everybody(Act(act), report)):
             raise caller.mistake or NoCredentials(SIGN_IN)
         _step(Act(act), report, caller, request, now)
         report.refresh_from_db()
@@ -64,6 +66,11 @@ def _do(request: HttpRequest, act: str, find: Callable[[Caller], "Report"]) -> H
     if caller.mistake is not None:
         raise _refusal_of(do)
     return do_once(request, caller, do, now=now)
+
+
+def _is_for_everybody(act: Act, report: "Report") -> bool:
+    """Return whether *act* is done without credentials; to ``submit`` is another path."""
+    return act in BODIES and may(STRANGER, act, report)
 
 
 def _refusal_of(do: Callable[[], Answer]) -> Exception:
@@ -80,8 +87,12 @@ def _refusal_of(do: Callable[[], Answer]) -> Exception:
 def _step(act: Act, report: "Report", caller: Caller, request: HttpRequest, now: datetime) -> None:
     refuse_wrong_person(caller.actor, act, report)
     refuse_wrong_state(act, report)
+    if act is Act.FOLLOW:
+        slow_strangers(request, caller, "follows", FOLLOWS_AN_HOUR)
     body = read_body(request, BODIES[act])
     given = {name: value for name, value in body.model_dump().items() if value is not None or name in ("agency",)}
+    if act is Act.FOLLOW:
+        given["language"] = language_of(request)  # of the letters
     STEPS[act](report, by=caller.actor, now=now, **_named(act, given))
 
 

@@ -5,27 +5,19 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 
+from tuntas.kit.errors import NotFound
 from tuntas.kit.problems import NoCredentials, TooOften
 from tuntas.kit.time import real_time
 from tuntas.kit.words import Say
 from tuntas.people.queries import actor_by_token
-from tuntas.reports.queries import report_with_code
 from tuntas.rules.who import STRANGER, Actor
-from tuntas.steps.limit import WRONG_CODES_A_MINUTE, seconds_to_wait
+from tuntas.steps.open_by_code import open_by_code
 
 if TYPE_CHECKING:
     from tuntas.reports.models import Report
 
 SIGN_IN = Say("Tunjukkan token atau kode lacak Anda.", "Show your token or tracking code.")
 BAD_TOKEN = Say("Token ini tidak kami kenal.", "We do not know this token.")
-BAD_CODE = Say(
-    "Kode ini tidak kami temukan. Periksa lagi: tidak ada angka 0 atau 1, tidak ada huruf I, L, O, U.",
-    "We cannot find this code. Check again: there is no 0 or 1, and no I, L, O or U.",
-)
-SLOWER = Say(
-    "Terlalu banyak kode salah dari jaringan ini. Tunggu {seconds} detik, lalu coba lagi.",
-    "Too many wrong codes from this network. Wait {seconds} seconds, then try again.",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +53,14 @@ def caller_of(request: HttpRequest) -> Caller:
 
 
 def _reporter(request: HttpRequest, code: str) -> Caller:
-    """Return the reporter of a code. Wrong codes from one network are counted and slowed, right ones never are."""
-    report = report_with_code(code)
-    if report is not None:
-        return Caller(Actor(report_id=report.pk), report)
-    wait = seconds_to_wait(
-        "codes", request.META.get("REMOTE_ADDR", ""), most=WRONG_CODES_A_MINUTE, per_seconds=60, real_now=real_time()
-    )
-    if wait:
-        return Caller(mistake=TooOften(SLOWER.fill(seconds=wait), wait))
-    return Caller(mistake=NoCredentials(BAD_CODE))
+    """Return the reporter of a code, or what to say about a wrong one."""
+    try:
+        report = open_by_code(code, address=request.META.get("REMOTE_ADDR", ""), real_now=real_time())
+    except TooOften as slower:
+        return Caller(mistake=slower)
+    except NotFound as no:
+        return Caller(mistake=NoCredentials(no.say))
+    return Caller(Actor(report_id=report.pk), report)
 
 
 def signed_in(request: HttpRequest) -> Caller:

@@ -47,6 +47,8 @@ def view_for(report: "Report", caller: Caller, *, language: Language, now: datet
     if may_read(caller.actor, report):
         return staff_view(report, caller.actor, language=language, now=now)
     found = publication_named(report.number or "")
+    if found is not None and caller.is_stranger:
+        return public_view(found, language=language, now=now)
     if found is not None:
         return {**public_view(found, language=language, now=now), "acts": acts_of(caller.actor, report)}
     return {"number": report.number, "acts": []}

@@ -27,6 +27,7 @@ Words = Annotated[
 MayBeWords = Annotated[str, Field(json_schema_extra={"maxLength": LONGEST}), _text(LONGEST, may_be_empty=True)]
 Title = Annotated[str, Field(json_schema_extra={"maxLength": 200}), _text(200, may_be_empty=True)]
 Slug = Annotated[str, Field(max_length=60, pattern=r"^[a-z0-9_-]*$")]
+Address = Annotated[str, Field(max_length=254, pattern=r"^$|^[^@\s]+@[^@\s]+\.[^@\s]+$")]
 Files = Annotated[list[UUID], Field(max_length=10)]
 
 
@@ -39,7 +40,7 @@ class Body(BaseModel):
 class ReporterIn(Body):
     name: Title | None = None
     phone: Annotated[str, _text(40, may_be_empty=True)] | None = None
-    email: Annotated[str, Field(max_length=254, pattern=r"^$|^[^@\s]+@[^@\s]+\.[^@\s]+$")] | None = None
+    email: Address | None = None
 
 
 class ReportIn(Body):
@@ -139,6 +140,15 @@ class DeclineIn(Body):
     text: Words
 
 
+class SupplementIn(Body):
+    text: MayBeWords | None = None
+    file_ids: Files = []
+
+
+class FollowIn(Body):
+    email: Address | None = None
+
+
 class Nothing(Body):
     pass
 
@@ -163,6 +173,8 @@ BODIES: dict[Act, type[Body]] = {
     Act.CLOSE: CloseIn,
     Act.REOPEN: Said,
     Act.SET_PRIVACY: PrivacyIn,
+    Act.SUPPLEMENT: SupplementIn,
+    Act.FOLLOW: FollowIn,
     Act.ESCALATE: EscalateIn,
     Act.TRANSFER: TransferIn,
     Act.ACCEPT_TRANSFER: Nothing,
@@ -235,6 +247,7 @@ class ViewOut(RowOut):
 
 class StaffViewOut(ViewOut):
     state: str
+    supports: str | None = None
     body: str
     messages: list[dict[str, Any]]
     notes: list[dict[str, Any]]
@@ -256,6 +269,11 @@ class TrackOut(BaseModel):
     holder: HolderOut | None
     acts: list[str]
     looks: list[dict[str, Any]]
+
+
+class AreaOut(BaseModel):
+    code: str
+    name: str
 
 
 class PageOut(BaseModel):

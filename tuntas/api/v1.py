@@ -14,6 +14,7 @@ from tuntas.api.open import reference, reports
 from tuntas.api.open.filters import DeskQuery, ListQuery
 from tuntas.api.schemas import (
     BODIES,
+    AreaOut,
     FileOut,
     PageOut,
     Problem,
@@ -26,7 +27,8 @@ from tuntas.api.schemas import (
 from tuntas.kit.errors import NOT_FOUND, UNFIT, Invalid, Mistake, No, NotFound
 from tuntas.kit.problems import WANTED, refusal
 from tuntas.rules import words
-from tuntas.rules.life import Act
+from tuntas.rules.life import ARROW, Act
+from tuntas.rules.who import anyone_if_public
 
 SIGN_INS = {
     "Bearer": {"type": "http", "scheme": "bearer", "description": "The token of a person or a machine."},
@@ -90,7 +92,9 @@ LANGUAGE = {
 }
 
 
-def _body(kind: type[BaseModel], *statuses: int, security: tuple[str, ...] = ()) -> dict[str, Any]:
+def _body(
+    kind: type[BaseModel], *statuses: int, security: tuple[str, ...] = (), is_optional: bool = False
+) -> dict[str, Any]:
     schema = kind.model_json_schema(ref_template="#/components/schemas/{model}")
     schema = _inlined(schema, schema.pop("$defs", {}))
     required = bool(schema.get("required"))
@@ -98,7 +102,7 @@ def _body(kind: type[BaseModel], *statuses: int, security: tuple[str, ...] = ())
         "parameters": [KEY, LANGUAGE],
         "requestBody": {"required": required, "content": {"application/json": {"schema": schema}}},
         "responses": _problems(*statuses),
-        "security": [{name: []} for name in security] if security else [{}],
+        "security": [*([{}] if is_optional or not security else []), *({name: []} for name in security)],
     }
 
 
@@ -161,11 +165,12 @@ def _add_act(act: Act) -> None:
         return acts.post_track_act(request, act)
 
     summary = words.ACTS[act].en
+    is_for_everybody = anyone_if_public in ARROW[act].who
     refusals = (401, 403, 404, 409, 413, 422, 429)
     api.post(
         f"/reports/{{number}}/acts/{act}",
-        response=StaffViewOut,
-        openapi_extra=_body(BODIES[act], *refusals, security=("Bearer", "Code")),
+        response=ViewOut | StaffViewOut if is_for_everybody else StaffViewOut,
+        openapi_extra=_body(BODIES[act], *refusals, security=("Bearer", "Code"), is_optional=is_for_everybody),
         operation_id=f"{act}_report",
         summary=summary,
     )(by_number)
@@ -263,6 +268,17 @@ def list_agencies(request: HttpRequest) -> Any:
 @api.get("/categories", operation_id="list_categories", summary="What a report can be about")
 def list_categories(request: HttpRequest) -> Any:
     return reference.get_categories(request)
+
+
+@api.get(
+    "/areas",
+    response=list[AreaOut],
+    openapi_extra={"responses": _problems(422)},
+    operation_id="list_areas",
+    summary="Areas: the widest, or those right inside another",
+)
+def list_areas(request: HttpRequest, parent: str = "") -> Any:
+    return reference.get_areas(request, parent)
 
 
 @api.get("/statistics", operation_id="get_statistics", summary="Public figures")

@@ -7,7 +7,9 @@ import PIL.Image
 from PIL.ExifTags import Base
 from PIL.Image import Transpose
 
+from tuntas.kit import heic
 from tuntas.kit.errors import Invalid, TooLarge
+from tuntas.kit.places import Place, place_in
 from tuntas.kit.words import Say
 
 _MOST_BYTES = 10 * 1024 * 1024
@@ -25,7 +27,6 @@ _TURNS: dict[object, Transpose] = {
     7: Transpose.TRANSVERSE,
     8: Transpose.ROTATE_90,
 }
-_HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 
 _TOO_MANY_BYTES = Say(
     "Foto terlalu besar. Batasnya 10 MB. Kirim foto yang lebih kecil.",
@@ -36,16 +37,16 @@ _TOO_MANY_PIXELS = Say(
     "The picture is too large. The limit is 40 megapixels. Make it smaller, then send it again.",
 )
 _NOT_A_PHOTO = Say(
-    "Berkas ini bukan foto yang bisa dibaca, atau rusak. Kirim foto JPEG, PNG, atau WebP.",
-    "This file is not a photo that can be read, or it is damaged. Send a JPEG, PNG or WebP photo.",
+    "Berkas ini bukan foto yang bisa dibaca, atau rusak. Kirim foto JPEG, PNG, WebP, atau HEIC.",
+    "This file is not a photo that can be read, or it is damaged. Send a JPEG, PNG, WebP or HEIC photo.",
 )
 _MOVES = Say(
     "Gambar bergerak tidak bisa diterima. Kirim foto biasa.",
     "A moving picture cannot be accepted. Send an ordinary photo.",
 )
 _HEIC = Say(
-    "Foto HEIC belum bisa dibaca. Kirim foto yang sama sebagai JPEG.",
-    "HEIC photos cannot be read yet. Send the same photo as JPEG.",
+    "Foto HEIC atau AVIF ini tidak bisa dibaca, atau rusak. Kirim foto yang sama sebagai JPEG.",
+    "This HEIC or AVIF photo cannot be read, or it is damaged. Send the same photo as JPEG.",
 )
 
 
@@ -59,39 +60,63 @@ class Image:
     bytes           the photo, longest side at most 1600 pixels
     width, height   of that photo, in pixels
     small           the same, longest side at most 320 pixels, for lists
+    place           where it was taken, as its camera noted: for the one who sent it to confirm, then to be forgotten
     """
 
     bytes: Jpeg
     width: int
     height: int
     small: Jpeg
+    place: Place | None
 
 
 def clean_image(data: bytes) -> Image:
     """Draw a photo anew, upright and on white, so that place, time, device and anything hidden in it are gone.
 
-    data   the file as it came: JPEG, PNG or WebP, told by its content and never by its name
+    data   the file as it came: JPEG, PNG, WebP, HEIC or AVIF, told by its content and never by its name
 
     Raises TooLarge over 10 MB; Invalid over 40 megapixels, or where it is moving, cut short or no such photo.
     """
     if len(data) > _MOST_BYTES:
         raise TooLarge(_TOO_MANY_BYTES)
-    if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
-        raise _refusal(_HEIC)
-    photo = _read(data)
-    return Image(_jpeg(photo), photo.width, photo.height, _jpeg(_shrunk(photo, _SMALL_SIDE)))
+    photo, place = _read_heic(data) if heic.is_heic(data) else _read(data)
+    return Image(_jpeg(photo), photo.width, photo.height, _jpeg(_shrunk(photo, _SMALL_SIDE)), place)
 
 
 def _refusal(say: Say) -> Invalid:
     return Invalid.field("/file", say)
 
 
-def _read(data: bytes) -> PIL.Image.Image:
+def _read_heic(data: bytes) -> tuple[PIL.Image.Image, Place | None]:
+    try:
+        decoded = heic.read_heic(data, most_pixels=_MOST_PIXELS, longest_side=_LONGEST_SIDE)
+    except heic.TooManyPixels as error:
+        raise _refusal(_TOO_MANY_PIXELS) from error
+    except heic.Moving as error:
+        raise _refusal(_MOVES) from error
+    except heic.Unreadable as error:
+        raise _refusal(_HEIC) from error
+    notes = _notes_in(decoded.notes)
+    photo = decoded.picture if decoded.is_upright else _upright(decoded.picture, notes)
+    return _redrawn(photo), place_in(notes)
+
+
+def _notes_in(exif: bytes) -> PIL.Image.Exif:
+    notes = PIL.Image.Exif()
+    try:
+        notes.load(exif)
+    except Exception:  # as in _notes_of
+        return PIL.Image.Exif()
+    return notes
+
+
+def _read(data: bytes) -> tuple[PIL.Image.Image, Place | None]:
     try:
         with PIL.Image.open(BytesIO(data), formats=_FORMATS) as opened:
             _check(opened)
             opened.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))  # lets a large JPEG be decoded at a fraction
-            return _redrawn(_upright(opened))
+            notes = _notes_of(opened)
+            return _redrawn(_upright(opened, notes)), place_in(notes)
     except Invalid:
         raise
     except (PIL.Image.DecompressionBombError, PIL.Image.DecompressionBombWarning) as error:
@@ -109,16 +134,23 @@ def _check(opened: PIL.Image.Image) -> None:
         raise _refusal(_MOVES)
 
 
-def _upright(opened: PIL.Image.Image) -> PIL.Image.Image:
-    turn = _TURNS.get(_orientation(opened))
+def _notes_of(opened: PIL.Image.Image) -> PIL.Image.Exif:
+    try:
+        return opened.getexif()
+    except Exception:  # a photo with broken notes about itself is still a photo
+        return PIL.Image.Exif()
+
+
+def _upright(opened: PIL.Image.Image, notes: PIL.Image.Exif) -> PIL.Image.Image:
+    """Turn by one note of EXIF; Pillow's exif_transpose writes all others anew and fails on those of odd cameras."""
+    turn = _TURNS.get(_orientation(notes))
     return opened if turn is None else opened.transpose(turn)
 
 
-def _orientation(opened: PIL.Image.Image) -> object:
-    """Read one note of EXIF; Pillow's exif_transpose writes all others anew and fails on those of odd cameras."""
+def _orientation(notes: PIL.Image.Exif) -> object:
     try:
-        return opened.getexif().get(Base.Orientation)
-    except Exception:  # a photo with broken notes about itself is still a photo
+        return notes.get(Base.Orientation)
+    except Exception:
         return None
 
 

@@ -23,6 +23,8 @@ class ListFilter:
     """What somebody looks for in a list of reports; empty means everything."""
 
     state: str = ""
+    faces: tuple[str, ...] = ()  # one of these, as a pill of the public list asks
+    late: bool = False  # the promise to answer was missed
     category: str = ""
     agency: str = ""
     area: str = ""

@@ -11,6 +11,7 @@ class Job(StrEnum):
     """Work done behind a step; ``jobs.py`` has one function for each."""
 
     DELIVER = "deliver"
+    TELL_FOLLOWERS = "tell_followers"
     TICK = "tick"
     RESCUE = "rescue"
     TIDY = "tidy"

@@ -40,6 +40,7 @@ COPIED: tuple[type[models.Model], ...] = (Report, Contact, Event, Deadline, Publ
 OWN: dict[str, str] = {
     "reports_report.id": "c.report_id",
     "reports_report.number": "c.number",
+    "reports_report.supports_id": "NULL::bigint",  # a copy stands beside no other
     "publications_publication.number": "c.number",
     "reports_report.code_hash": "encode(sha256(convert_to('load-test ' || c.report_id, 'UTF8')), 'hex')",
 }

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
+from django.db.models import Q
 
 
 class Publication(models.Model):
@@ -24,9 +25,11 @@ class Publication(models.Model):
     closed_by = models.CharField(max_length=20, blank=True)
     reason_code = models.CharField(max_length=40, blank=True)
     rating = models.PositiveSmallIntegerField(null=True)
+    is_late = models.BooleanField(default=False)  # the promise to answer was missed, kept late or not at all
     followers = models.PositiveIntegerField(default=0)
     received_at = models.DateTimeField()
     updated_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)  # for the last time; null while it is open
     thread = models.JSONField(default=dict)  # the public part of the story
     words = models.GeneratedField(
         expression=SearchVector("title", "text", config="indonesian"),
@@ -47,5 +50,9 @@ class Publication(models.Model):
                 opclasses=["text_pattern_ops", "timestamptz_ops"],
             ),
             models.Index(fields=["cell_y", "cell_x"], name="publication_by_cell"),
+            models.Index(fields=["-received_at", "-id"], condition=Q(is_late=True), name="publication_late"),
+            models.Index(
+                fields=["closed_by", "-closed_at"], condition=Q(closed_at__isnull=False), name="publication_closed"
+            ),
             GinIndex(fields=["words"], name="publication_words"),
         ]

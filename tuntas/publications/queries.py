@@ -1,9 +1,8 @@
 """Reading what everybody may read."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q
 
 from tuntas.agencies.installation import installation
@@ -12,12 +11,17 @@ from tuntas.kit.ids import read_number
 from tuntas.kit.one_row import one_row
 from tuntas.kit.paging import BAD_FILTER, ListFilter, read_cursor, write_cursor
 from tuntas.kit.words import Language
+from tuntas.publications.filters import chosen_by
 from tuntas.publications.models import Publication
-from tuntas.rules.cells import cell_of, centre_of
+from tuntas.rules.cells import centre_of
 from tuntas.rules.faces import Face
 from tuntas.rules.life import State
+from tuntas.rules.reasons import ClosedBy
 from tuntas.rules.thread import Json, tell_promises, tell_times
 from tuntas.rules.words import label_of
+
+CONTENT = 2  # the lowest rating that takes an answer for done
+LOOKED_AT = 60
 
 
 def publication_named(name: str) -> Publication | None:
@@ -34,7 +38,7 @@ def is_published_file(file_id: str, number: str) -> bool:
 
 def newest(wanted: ListFilter) -> tuple[Sequence[Publication], str | None]:
     """Return public reports, the newest first, and the cursor behind which the list goes on. Raises Invalid."""
-    rows = Publication.objects.filter(_filters(wanted)).order_by("-received_at", "-id").defer("words", "thread")
+    rows = Publication.objects.filter(chosen_by(wanted)).order_by("-received_at", "-id").defer("words", "thread")
     if wanted.cursor:
         at, id_ = read_cursor(wanted.cursor)
         if at is None:
@@ -45,49 +49,20 @@ def newest(wanted: ListFilter) -> tuple[Sequence[Publication], str | None]:
     return found, write_cursor(found[-1].received_at, found[-1].pk) if more else None
 
 
-def _filters(wanted: ListFilter) -> Q:
-    both = Q()
-    if wanted.state:
-        both &= _state(wanted.state)
-    if wanted.category:
-        both &= Q(category=_known(wanted.category, installation().category_by_code, "/category"))
-    if wanted.agency:
-        both &= Q(agency__in=_agencies(wanted.agency))
-    if wanted.area:
-        _known(wanted.area, installation().areas, "/area")
-        both &= Q(area=wanted.area) | Q(area__startswith=f"{wanted.area}.")
-    if wanted.q:
-        both &= Q(words=SearchQuery(wanted.q, config="indonesian", search_type="websearch"))
-    if wanted.bbox:
-        west, south, east, north = wanted.bbox
-        low, high = cell_of(south, west), cell_of(north, east)
-        both &= Q(cell_y__range=(low[0], high[0]), cell_x__range=(low[1], high[1]))
-    if wanted.since:
-        both &= Q(received_at__gte=wanted.since)
-    if wanted.until:
-        both &= Q(received_at__lt=wanted.until)
-    return both
+def recently_done(limit: int) -> list[Publication]:
+    """Return reports whose reporter said they were done, content, with a photo of it, the newest first.
+
+    Never one that only the agency calls done. Looks at the newest acknowledged ones alone, so few may be found.
+    """
+    rows = Publication.objects.filter(title__isnull=False, closed_by=ClosedBy.REPORTER, closed_at__isnull=False, rating__gte=CONTENT)
+    newest_ones = rows.order_by("-closed_at").defer("words", "text")[:LOOKED_AT]
+    return [row for row in newest_ones if photos_of(row)][:limit]
 
 
-def _state(value: str) -> Q:
-    if value in set(State):
-        return Q(state=value)
-    if value in set(Face):
-        return Q(face=value)
-    raise Invalid.field("/state", BAD_FILTER)
-
-
-def _agencies(slug: str) -> list[str]:
-    here = installation()
-    found = here.agency_by_slug[_known(slug, here.agency_by_slug, "/agency")]
-    return [here.agencies[below].slug for below in here.below[found.id]]
-
-
-def _known(value: str, known: Container[str], pointer: str) -> str:
-    """Return the value of a filter that names something of this government. Raises Invalid."""
-    if value not in known:
-        raise Invalid.field(pointer, BAD_FILTER)
-    return value
+def photos_of(publication: Publication) -> list[str]:
+    """Return the files of the newest answer that has any: photos of what was done."""
+    answers = reversed(publication.thread["answers"])
+    return next((answer["files"] for answer in answers if answer["files"]), [])
 
 
 def public_row(publication: Publication, *, language: Language) -> Json:

@@ -9,11 +9,30 @@ from django.db.models import F, Q
 
 from tuntas.agencies.models import Agency, Area, Category
 from tuntas.people.models import Person
+from tuntas.reports.drafts import Draft
+from tuntas.reports.outbox import Follower, Notice, NoticeState
 from tuntas.rules.clock import Unit
 from tuntas.rules.faces import Face, face_of
 from tuntas.rules.life import OPEN, OURS, Act, Promise, State
 from tuntas.rules.reasons import ArchiveReason, Classification, ClosedBy, LateCause, Outcome
 from tuntas.rules.who import DESK_ROLES, Actor, Role
+
+__all__ = [
+    "OPEN_STATES",
+    "STATES_WITH_HOLDER",
+    "Contact",
+    "Deadline",
+    "Draft",
+    "Event",
+    "File",
+    "FileState",
+    "Follower",
+    "Notice",
+    "NoticeState",
+    "Report",
+    "ReportQuerySet",
+    "Voice",
+]
 
 STATES_WITH_HOLDER = sorted(OPEN - {State.SUBMITTED, State.NEEDS_INFO, State.FORWARDED_EXTERNAL})
 OPEN_STATES = sorted(OPEN)
@@ -82,6 +101,8 @@ class Report(models.Model):
     is_reopened = models.BooleanField(default=False)  # and not answered since
     hop_count = models.PositiveSmallIntegerField(default=0)
     rating = models.PositiveSmallIntegerField(null=True)
+    follower_count = models.PositiveIntegerField(default=0)
+    supports = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)  # "the same here"
     received_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     fetched_at = models.DateTimeField(null=True)  # first read by somebody of the desk
@@ -296,41 +317,4 @@ class Deadline(models.Model):
                 condition=Q(kept_at=None, ended_at=None, missed_at=None, due_at__isnull=False),
                 name="deadline_running_by_due",
             )
-        ]
-
-
-class NoticeState(models.TextChoices):
-    """How far a notice has come; a dead one stays in a list somebody owns."""
-
-    WAITING = "waiting"
-    SENT = "sent"
-    DEAD = "dead"
-
-
-class Notice(models.Model):
-    """Something to tell somebody, and whether it went out. The outbox; a failure never blocks an act."""
-
-    report = models.ForeignKey(Report, models.CASCADE, related_name="notices")
-    template = models.CharField(max_length=40)
-    email = models.CharField(max_length=254)
-    language = models.CharField(max_length=2)
-    secret = models.BinaryField(null=True)  # the code, encrypted, only until the receipt is sent
-    state = models.CharField(max_length=10, choices=NoticeState.choices, default=NoticeState.WAITING)
-    tries = models.PositiveSmallIntegerField(default=0)
-    next_try_at = models.DateTimeField(null=True)
-    sent_at = models.DateTimeField(null=True)
-    error = models.CharField(max_length=300, blank=True)
-    created_at = models.DateTimeField()
-
-    class Meta:
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(state=NoticeState.SENT, sent_at__isnull=False, secret=None)
-                | (~Q(state=NoticeState.SENT) & Q(sent_at=None)),
-                name="notice_forgets_the_code_once_sent",
-            )
-        ]
-        indexes: ClassVar = [
-            models.Index(fields=["next_try_at"], condition=Q(state="waiting"), name="notice_to_try"),
-            models.Index(fields=["-created_at"], condition=Q(state="dead"), name="notice_dead"),
         ]

@@ -3,6 +3,7 @@
 from tuntas.channels.email import Letter
 from tuntas.kit.env import env
 from tuntas.kit.words import Language, Say
+from tuntas.reports.follow_links import follow_token
 from tuntas.reports.models import Notice
 
 SUBJECTS = {
@@ -13,6 +14,9 @@ SUBJECTS = {
     "not_handled": Say("Kabar tentang laporan {name}", "News about report {name}"),
     "news": Say("Kabar tentang laporan {name}", "News about report {name}"),
     "quiet": Say("Ada kabar", "There is news"),
+    "new_code": Say("Kode lacak baru untuk laporan {name}", "New tracking code for report {name}"),
+    "follow_confirm": Say("Ikuti laporan {name}?", "Follow report {name}?"),
+    "follow_news": Say("Kabar tentang laporan {name} yang Anda ikuti", "News about report {name}, which you follow"),
     "work": Say("Laporan {name} menunggu Anda", "Report {name} waits for you"),
     "late": Say("Laporan {name} lewat batas waktu", "Report {name} has missed a promise"),
 }
@@ -38,6 +42,22 @@ TEXTS = {
     ),
     "news": Say("Ada kabar tentang laporan {name}: {url}/lacak\n", "There is news about report {name}: {url}/lacak\n"),
     "quiet": Say("Ada kabar. Buka dengan kode Anda.\n", "There is news. Open it with your code.\n"),
+    "new_code": Say(
+        "Kode lacak baru untuk laporan {name}: {code}. Kode yang lama tidak berlaku lagi. "
+        "Simpan kode ini dan jangan disebar. Kami tidak pernah meminta uang, PIN, atau kode OTP.\n\n{url}/lacak\n",
+        "New tracking code for report {name}: {code}. The old code no longer works. "
+        "Keep this code and do not share it. We never ask for money, a PIN or an OTP code.\n\n{url}/lacak\n",
+    ),
+    "follow_confirm": Say(
+        "Ikuti laporan {name}? Buka tautan ini, lalu kami kirim kabarnya ke sini: {follow}\n\n"
+        "Bukan Anda yang meminta? Abaikan surat ini.\n",
+        "Follow report {name}? Open this link, and we send its news here: {follow}\n\n"
+        "Was it not you who asked? Do nothing.\n",
+    ),
+    "follow_news": Say(
+        "Ada kabar tentang laporan {name} yang Anda ikuti: {url}/laporan/{name}\n\nBerhenti mengikuti: {stop}\n",
+        "There is news about report {name}, which you follow: {url}/laporan/{name}\n\nStop following: {stop}\n",
+    ),
     "work": Say("Laporan {name} menunggu Anda. Buka: {url}/masuk\n", "Report {name} waits for you: {url}/masuk\n"),
     "late": Say(
         "Laporan {name} melewati batas waktunya. Buka: {url}/masuk\n",
@@ -47,8 +67,8 @@ TEXTS = {
 
 
 def letter_of(notice: Notice, *, code: str, base_url: str, language: Language) -> Letter:
-    """Return the letter a notice becomes; *code* only in the first one to the reporter."""
-    given = {"name": notice.report.name, "code": code, "url": base_url}
+    """Return the letter a notice becomes; *code* only in those that bring the reporter a code."""
+    given = {"name": notice.report.name, "code": code, "url": base_url, **_links(notice, base_url)}
     return Letter(
         to=notice.email,
         subject=SUBJECTS[notice.template].fill(**given).in_(language),
@@ -57,3 +77,11 @@ def letter_of(notice: Notice, *, code: str, base_url: str, language: Language) -
         sender=env().email_from,
         server=env().email_url,
     )
+
+
+def _links(notice: Notice, base_url: str) -> dict[str, str]:
+    """Return the links that are a follower's own: to say yes, and to stop."""
+    if notice.follower_id is None:
+        return {}
+    follow = f"{base_url}/ikut/{follow_token(notice.follower_id)}"
+    return {"follow": follow, "stop": f"{follow}/berhenti"}

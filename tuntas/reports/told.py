@@ -11,7 +11,7 @@ from tuntas.rules.cells import cell_of, centre_of
 from tuntas.rules.life import Act, Promise, State, acts_of, most_rounds
 from tuntas.rules.redaction import redact
 from tuntas.rules.thread import Json, tell_promises, tell_times
-from tuntas.rules.who import Actor, may_know_name, may_read_notes, may_read_original
+from tuntas.rules.who import Actor, is_public, may_know_name, may_read_notes, may_read_original
 from tuntas.rules.words import label_of
 
 ATTRIBUTES = (
@@ -51,7 +51,7 @@ def track_view(report: Report, *, language: Language, now: datetime) -> Json:
 
 
 def staff_view(report: Report, actor: Actor, *, language: Language, now: datetime) -> Json:
-    """Return what somebody who works on the report may see of it. Three queries."""
+    """Return what somebody who works on the report may see of it. Three queries; four beside another."""
     own_words = may_read_original(actor, report)
     events = list(report.events.select_related("by").prefetch_related("files").order_by("id"))
     view = {
@@ -73,6 +73,7 @@ def staff_view(report: Report, actor: Actor, *, language: Language, now: datetim
         "event_date": report.event_date,
         "offered_to": installation().slug_of(report.offered_to_id) or None,
         "target_agency": installation().slug_of(report.target_agency_id) or None,
+        "supports": _lead_of(report),
         "channel": report.channel,
         "language": report.language,
         "acts": possible_acts(actor, report, now=now),
@@ -146,7 +147,7 @@ def _common(report: Report, language: Language, now: datetime, *, to_reporter: b
         "answers": tell_times(report.thread["answers"], report.received_at),
         "promises": promises_of(report, now),
         "rating": report.rating,
-        "followers": 0,
+        "followers": report.follower_count,
         "merged_into": None,
         "received_at": report.received_at,
         "updated_at": report.updated_at,
@@ -216,3 +217,11 @@ def _reporter(report: Report) -> Json | None:
     if contact is None:
         return None
     return {"name": contact.name or None, "phone": contact.phone or None, "email": contact.email or None}
+
+
+def _lead_of(report: Report) -> str | None:
+    """Return the number of the report this one stands beside, while everybody may know of that one."""
+    if report.supports_id is None:
+        return None
+    lead = Report.objects.only("number", "is_restricted", "is_secret").get(pk=report.supports_id)
+    return lead.number if is_public(lead) else None

@@ -51,3 +51,21 @@ def states_of(face: Face) -> frozenset[State]:
     """Return the states that can wear *face*."""
     plain = {Face.DIPERIKSA: Face.DITERIMA, Face.DIBUKA: Face.DIKERJAKAN}.get(face, face)
     return frozenset(state for state, worn in FACES.items() if worn is plain)
+
+
+class Pill(StrEnum):
+    """The four ways of looking at the public list (ux 5.7); the slug stands in the address."""
+
+    ALL = "semua"
+    UNFINISHED = "belum-selesai"
+    DONE = "tuntas"
+    REFERRED = "dirujuk"
+
+
+# A report that was not handled is neither unfinished nor done: it is under "all", and under its own face.
+PILLS: dict[Pill, tuple[Face, ...]] = {
+    Pill.ALL: (),
+    Pill.UNFINISHED: tuple(face for face in Face if face not in (Face.TUNTAS, Face.DITOLAK, Face.DIRUJUK)),
+    Pill.DONE: (Face.TUNTAS,),
+    Pill.REFERRED: (Face.DIRUJUK,),
+}

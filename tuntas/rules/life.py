@@ -48,11 +48,13 @@ class Act(StrEnum):
     PROPOSE_ANSWER = "propose_answer"
     APPROVE = "approve"
     RETURN_ANSWER = "return_answer"
+    SUPPLEMENT = "supplement"
     REPLY = "reply"
     RATE = "rate"
     CLOSE = "close"
     REOPEN = "reopen"
     SET_PRIVACY = "set_privacy"
+    FOLLOW = "follow"
     ESCALATE = "escalate"
     TRANSFER = "transfer"
     ACCEPT_TRANSFER = "accept_transfer"
@@ -83,6 +85,7 @@ class Told(StrEnum):
     DESK = "desk"
     OFFERED = "offered"
     VALIDATOR = "validator"
+    FOLLOWERS = "followers"
 
 
 S, P, T = State, Promise, Told
@@ -127,6 +130,8 @@ def _of(*states: State) -> frozenset[State]:
 
 
 _ASKED_FROM = tuple(s for s in State if s in OPEN and s is not S.NEEDS_INFO)
+# While a question is open the reporter completes, and to an answer they reply: those acts lead on, this one does not.
+_SUPPLEMENTED_IN = OPEN - {S.NEEDS_INFO, S.ANSWERED}
 _PAUSED = tuple(p for p in Promise if p in PAUSED_BY_ASKING)
 _WORKERS: tuple[Who, ...] = (who.liaison_of_holder, who.unit_handler_of_holder, who.inspectorate_if_restricted)
 _SECOND: tuple[Who, ...] = (
@@ -167,33 +172,36 @@ LIFE: tuple[Arrow, ...] = (
     Arrow(Act.DISPATCH, (*DESK, *APPOINTED), _of(S.SUBMITTED), (S.DISPATCHED,),
           stops=(P.VERIFY,), starts=(P.RESPOND, P.RESOLVE), tells=(T.REPORTER, T.HOLDER)),
     Arrow(Act.ARCHIVE, (*DESK, *APPOINTED, who.system), _of(S.SUBMITTED, S.NEEDS_INFO), (S.ARCHIVED,),
-          stops=(P.ANSWER, P.VERIFY), starts=(P.APPEAL_WINDOW,), tells=(T.REPORTER,)),
+          stops=(P.ANSWER, P.VERIFY), starts=(P.APPEAL_WINDOW,), tells=(T.REPORTER, T.FOLLOWERS)),
     Arrow(Act.APPEAL, (who.reporter,), _of(S.ARCHIVED), (S.SUBMITTED,),
           stops=(P.APPEAL_WINDOW,), starts=(P.VERIFY,), tells=(T.DESK,)),
     Arrow(Act.WITHDRAW, (who.reporter,), OPEN, (S.ARCHIVED,), starts=(P.APPEAL_WINDOW,), tells=(T.HOLDER,)),
     Arrow(Act.START, _WORKERS, _of(S.DISPATCHED, S.REPORTER_REPLIED), (S.IN_PROGRESS, S.UNDER_EXAMINATION),
-          stops=(P.ANSWER, P.RESPOND), tells=(T.REPORTER,)),
+          stops=(P.ANSWER, P.RESPOND), tells=(T.REPORTER, T.FOLLOWERS)),
     Arrow(Act.NOTE, _NOTERS, ALL),
     Arrow(Act.SCHEDULE, (who.liaison_of_holder,), _of(S.IN_PROGRESS), (S.SCHEDULED,),
-          starts=(P.SCHEDULED,), tells=(T.REPORTER,)),
+          starts=(P.SCHEDULED,), tells=(T.REPORTER, T.FOLLOWERS)),
     Arrow(Act.RESUME, (who.liaison_of_holder, who.unit_handler_of_holder), _of(S.SCHEDULED), (S.IN_PROGRESS,),
           stops=(P.SCHEDULED,), tells=(T.REPORTER,)),
     Arrow(Act.PROPOSE_ANSWER, _WORKERS, _of(S.IN_PROGRESS, S.UNDER_EXAMINATION, S.REPORTER_REPLIED),
           (S.AWAITING_VALIDATION,), starts=(P.VALIDATE,), tells=(T.VALIDATOR,)),
     Arrow(Act.APPROVE, _SECOND, _of(S.AWAITING_VALIDATION), (S.ANSWERED,),
           stops=(P.ANSWER, P.RESPOND, P.RESOLVE, P.VALIDATE), starts=(P.REPORTER_WINDOW,),
-          tells=(T.REPORTER, T.HOLDER)),
+          tells=(T.REPORTER, T.HOLDER, T.FOLLOWERS)),
     Arrow(Act.RETURN_ANSWER, _SECOND, _of(S.AWAITING_VALIDATION), (S.IN_PROGRESS, S.UNDER_EXAMINATION),
           stops=(P.VALIDATE,), tells=(T.HOLDER,)),
+    Arrow(Act.SUPPLEMENT, (who.reporter,), _SUPPLEMENTED_IN, tells=(T.HOLDER, T.DESK)),
     Arrow(Act.REPLY, (who.reporter,), _of(S.ANSWERED), (S.REPORTER_REPLIED,),
           stops=(P.REPORTER_WINDOW,), starts=(P.RESPOND,), tells=(T.HOLDER,)),
     Arrow(Act.RATE, (who.reporter,), _of(S.ANSWERED, S.CLOSED), (S.CLOSED, S.IN_PROGRESS),
           stops=(P.REPORTER_WINDOW,), starts=(P.REOPEN_WINDOW, P.RESOLVE), tells=(T.HOLDER,)),
     Arrow(Act.CLOSE, (who.agency_admin, *APPOINTED, who.system), _of(S.ANSWERED, S.REPORTER_REPLIED), (S.CLOSED,),
-          starts=(P.REOPEN_WINDOW,), tells=(T.REPORTER,)),
+          starts=(P.REOPEN_WINDOW,), tells=(T.REPORTER, T.FOLLOWERS)),
     Arrow(Act.REOPEN, _REOPENERS, _of(S.ANSWERED, S.CLOSED), (S.IN_PROGRESS,),
-          stops=(P.REPORTER_WINDOW, P.REOPEN_WINDOW), starts=(P.RESOLVE,), tells=(T.REPORTER, T.HOLDER, T.DESK)),
+          stops=(P.REPORTER_WINDOW, P.REOPEN_WINDOW), starts=(P.RESOLVE,),
+          tells=(T.REPORTER, T.HOLDER, T.DESK, T.FOLLOWERS)),
     Arrow(Act.SET_PRIVACY, (who.reporter,), ALL),
+    Arrow(Act.FOLLOW, (who.anyone_if_public,), OPEN | {S.CLOSED}),
     Arrow(Act.ESCALATE, (who.agency_admin, who.leader, who.inspectorate_if_restricted), OPEN,
           tells=(T.HOLDER, T.DESK)),
     Arrow(Act.TRANSFER, _TRANSFERRERS, _of(S.DISPATCHED, S.IN_PROGRESS), (S.TRANSFER_PENDING,),

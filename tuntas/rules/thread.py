@@ -15,8 +15,9 @@ from tuntas.rules.redaction import redact
 Json = dict[str, Any]
 
 INTERNAL = frozenset({Act.NOTE, Act.PROPOSE_ANSWER, Act.RETURN_ANSWER, Act.ESCALATE})
-PRIVATE = INTERNAL | {Act.SET_PRIVACY}  # the reporter sees a change of privacy, everybody does not
-SAID = frozenset(Act) - INTERNAL - {Act.SUBMIT, Act.SET_PRIVACY, Act.TRANSFER, Act.DECLINE_TRANSFER}
+# The reporter sees a change of privacy and what they added themselves; everybody does not.
+PRIVATE = INTERNAL | {Act.SET_PRIVACY, Act.SUPPLEMENT}
+SAID = frozenset(Act) - INTERNAL - {Act.SUBMIT, Act.FOLLOW, Act.SET_PRIVACY, Act.TRANSFER, Act.DECLINE_TRANSFER}
 SAID_TO_ALL = frozenset({Act.START, Act.SCHEDULE, Act.RESUME, Act.ARCHIVE, Act.APPROVE, Act.CLOSE})
 SHOWN_WITH = ("on", "to_agency", "reason_code", "outcome", "rating")  # facts of an act that are told beside it
 
@@ -51,7 +52,7 @@ def write_thread(received_at: datetime, happenings: Sequence[Happening], clocks:
     told = [(h, h.files) for h in _with_proof(happenings) if h.act not in INTERNAL]
     return {
         "timeline": [_line(h, received_at, with_text=h.act in SAID) for h, _ in told],
-        "messages": [_message(h, files, received_at) for h, files in told if h.act in SAID and h.text],
+        "messages": [_message(h, files, received_at) for h, files in told if h.act in SAID and (h.text or files)],
         "photos": [file for h, files in told if h.act is Act.SUBMIT for file in files],
         "answers": [_answer(h, files, received_at) for h, files in told if h.act is Act.APPROVE],
         "promises": [_promise(clock, received_at) for clock in clocks],

@@ -95,6 +95,11 @@ def anyone(actor: Actor, report: About) -> bool:
     return True
 
 
+def anyone_if_public(actor: Actor, report: About) -> bool:
+    """Everybody, on a report everybody may know of."""
+    return is_public(report)
+
+
 def system(actor: Actor, report: About) -> bool:
     """Tuntas itself, when a window ends."""
     return actor.is_system

@@ -12,6 +12,7 @@ from tuntas.kit.env import env
 REPORTS_AN_HOUR = 60
 WRONG_CODES_A_MINUTE = 30
 FILES_AN_HOUR = 120
+FOLLOWS_AN_HOUR = 60
 
 
 @lru_cache(maxsize=4)

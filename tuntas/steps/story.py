@@ -8,6 +8,7 @@ from tuntas.agencies.installation import installation
 from tuntas.publications.models import Publication
 from tuntas.reports.models import Deadline, Event, File, Report
 from tuntas.rules.cells import cell_of
+from tuntas.rules.endings import closed_at
 from tuntas.rules.life import Act, Promise
 from tuntas.rules.redaction import redact
 from tuntas.rules.thread import Clock, Happening, write_public_thread, write_thread
@@ -90,7 +91,10 @@ def publication_fields(report: Report, thread: dict[str, Any]) -> dict[str, Any]
         "closed_by": report.closed_by,
         "reason_code": report.reason_code,
         "rating": report.rating,
+        "followers": report.follower_count,
+        "is_late": any(told["promise"] == Promise.ANSWER and told.get("missed") for told in thread["promises"]),
         "received_at": report.received_at,
         "updated_at": report.updated_at,
+        "closed_at": closed_at(thread["timeline"], report.received_at),
         "thread": thread,
     }

@@ -10,18 +10,19 @@ from django.db import transaction
 from tuntas.agencies.installation import CategoryLine, installation
 from tuntas.kit.crypto import encrypt
 from tuntas.kit.errors import Invalid
-from tuntas.kit.ids import new_code, new_long_code
+from tuntas.kit.ids import new_code, new_long_code, read_number
 from tuntas.kit.together import Row, insert_together
 from tuntas.kit.words import Language, Say
 from tuntas.publications.models import Publication
 from tuntas.reports.codes import code_hash
-from tuntas.reports.models import Contact, Deadline, Event, Report
+from tuntas.reports.models import Contact, Deadline, Event, Follower, Report
 from tuntas.reports.secrets import outbox_key
-from tuntas.rules.life import ARROW, Act, State
+from tuntas.rules.life import ARROW, Act, State, can
 from tuntas.rules.text import checked
 from tuntas.rules.thread import write_public_thread, write_thread
 from tuntas.rules.who import Actor, is_public
 from tuntas.steps.clocks import nearest_due, new_clocks
+from tuntas.steps.follow import count_followers
 from tuntas.steps.story import clocks_of, happenings_of, publication_fields, retell
 from tuntas.steps.tell import tell_reporter
 from tuntas.steps.walk import attach
@@ -32,6 +33,9 @@ NO_AGENCY = Say("Instansi ini tidak ada.", "There is no such agency.")
 OUTSIDE = Say(
     "Titik ini di luar {name}. Periksa lagi, atau tulis tempatnya dengan kata-kata.",
     "This point is outside {name}. Check it, or describe the place in words.",
+)
+NO_LEAD = Say(
+    "Laporan ini tidak ada, atau tidak bisa lagi diikuti.", "There is no such report, or it can no longer be followed."
 )
 HALF_POINT = Say("Titik perlu lintang dan bujur.", "A point needs latitude and longitude.")
 IN_FUTURE = Say("Tanggal kejadian belum tiba.", "The date of the event has not come yet.")
@@ -65,6 +69,7 @@ class Story:
     target_agency: str | None = None
     file_ids: Sequence[UUID] = ()
     channel: str = "api"
+    supports: str | None = None  # number of a public report about the same: "ini sama, ikut"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,10 @@ def submit(story: Story, *, by: Actor, language: Language = Language.ID, now: da
     code = new_long_code() if report.is_restricted else new_code()
     report.code_hash = code_hash(code)
     with transaction.atomic():
+        lead = _lead_of(report, story.supports)
         clocks = _write(report, story, by, now)
+        if lead is not None:
+            _stand_beside(lead, report, now)
         if story.reporter is not None and story.reporter != Told():
             _write_contact(report, story.reporter, code, now)
     return Receipt(report, code, clocks)
@@ -146,6 +154,29 @@ def _area(story: Story) -> int | None:
     if found is None:
         raise Invalid.field("/lat", OUTSIDE.fill_each(name=here.name))
     return found
+
+
+def _lead_of(report: Report, number: str | None) -> Report | None:
+    """Return, locked, the report that *report* stands beside. Raises Invalid for one not everybody may follow.
+
+    A restricted report stands alone: that it is there must not show in how many follow another.
+    """
+    if number is None:
+        return None
+    known = read_number(number, installation().number_prefix) or ""
+    lead = Report.objects.select_for_update(of=("self",)).filter(number=known).first()
+    if lead is None or not is_public(lead) or not can(Act.FOLLOW, State(lead.state)):
+        raise Invalid.field("/supports", NO_LEAD)
+    if report.is_restricted:
+        return None
+    report.supports = lead
+    return lead
+
+
+def _stand_beside(lead: Report, report: Report, now: datetime) -> None:
+    """Count the new report's reporter among those who follow the lead."""
+    Follower.objects.create(report=lead, own_report=report, language=report.language, created_at=now)
+    count_followers(lead, by=1)
 
 
 def _name(report: Report, now: datetime) -> dict[str, str]:

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from tuntas.kit.queue import Job, later
 from tuntas.people.models import Person
 from tuntas.people.queries import nearest_with, people_with
-from tuntas.reports.models import Contact, Notice, Report
+from tuntas.reports.models import Contact, Event, Follower, Notice, Report
 from tuntas.rules.life import Act, Told
-from tuntas.rules.who import DESK_ROLES, Role
+from tuntas.rules.who import DESK_ROLES, Role, is_public
 
 SAFETY_NET = timedelta(minutes=5)  # the job asked for here sends at once; should it vanish, the tick asks again
 TO_REPORTER = {
@@ -22,13 +22,15 @@ TO_REPORTER = {
 }
 
 
-def tell(report: Report, act: Act, told: Iterable[Told], *, now: datetime, but: int | None = None) -> None:
-    """Tell everybody the act concerns, except the person who did it (*but*)."""
+def tell(report: Report, event: Event, told: Iterable[Told], *, now: datetime) -> None:
+    """Tell everybody the event concerns, except the person who did it."""
     told = set(told)
     if Told.REPORTER in told:
-        tell_reporter(report, TO_REPORTER.get(act, "news"), now=now)
-    people = {p.pk: p for kind in told - {Told.REPORTER} for p in staff_of(report, kind)}
-    people.pop(but or 0, None)
+        tell_reporter(report, TO_REPORTER.get(Act(event.act), "news"), now=now)
+    if Told.FOLLOWERS in told and report.follower_count and is_public(report):
+        later(Job.TELL_FOLLOWERS, report_id=report.pk, event_id=event.pk)  # they may be very many
+    people = {p.pk: p for kind in told - {Told.REPORTER, Told.FOLLOWERS} for p in staff_of(report, kind)}
+    people.pop(event.by_id or 0, None)
     tell_people(report, people.values(), "work", now=now)
 
 
@@ -66,6 +68,24 @@ def tell_people(report: Report, people: Iterable[Person], template: str, *, now:
                 next_try_at=now + SAFETY_NET,
             )
             for person in people
+        ]
+    )
+
+
+def write_to(followers: Iterable[Follower], template: str, *, now: datetime) -> None:
+    """Write to people who follow a report, each with links of their own."""
+    _send(
+        [
+            Notice(
+                report_id=follower.report_id,
+                follower=follower,
+                template=template,
+                email=follower.email,
+                language=follower.language,
+                created_at=now,
+                next_try_at=now + SAFETY_NET,
+            )
+            for follower in followers
         ]
     )
 

@@ -60,7 +60,7 @@ def walk(
     events = list(report.events.order_by("id"))
     write_story(report, events, clocks, File.objects.filter(report=report).order_by("received_at", "id"))
     report.save()
-    tell(report, act, arrow.tells, now=now, but=by.person_id)
+    tell(report, event, arrow.tells, now=now)
     return event
 
 

@@ -16,6 +16,7 @@ from tuntas.rules.faces import FACES
 from tuntas.rules.life import LIFE, State
 from tuntas.statistics.queries import figures
 
+NO_AREA = Say("Wilayah ini tidak ada.", "There is no such area.")
 UPSIDE_DOWN = Say("Tanggal akhir mendahului tanggal awal.", "The last day comes before the first.")
 
 
@@ -66,6 +67,16 @@ def get_categories(request: HttpRequest) -> HttpResponse:
         for c in installation().categories.values()
         if c.is_active
     ]
+    return respond(json_answer(rows), request)
+
+
+def get_areas(request: HttpRequest, parent: str = "") -> HttpResponse:
+    """Return the areas right inside *parent*, by its dotted code; without one, those that lie in no other."""
+    here = installation()
+    if parent and parent not in here.areas:
+        raise Invalid.field("/parent", NO_AREA)
+    inside = here.areas_inside.get(here.areas[parent] if parent else None, ())
+    rows = [{"code": code, "name": name} for code, name in (here.area_names[id_] for id_ in inside)]
     return respond(json_answer(rows), request)
 
 
