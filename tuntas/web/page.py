@@ -29,7 +29,7 @@ def page(
 ) -> HttpResponse:
     """Return a page in the frame.
 
-    given        what the template needs besides: ``language``, ``look``, ``city``, ``contact``, ``now``, ``path`` are there
+    given        what the template needs besides what ``_frame`` gives to all
     is_private   for one person only: never stored, never found by a search engine
     """
     language = language_of_page(request)
@@ -85,7 +85,6 @@ def _frame(request: HttpRequest, language: Language) -> dict[str, Any]:
         "path": request.path,
         "is_demo": is_demo(),
     }
-
 
 
 def is_demo() -> bool:

@@ -26,7 +26,8 @@ def say(context: Context, id: str | Say, en: str = "", **given: Any) -> str:
     filled = {key: value.in_(language) if isinstance(value, Say) else value for key, value in given.items()}
     if isinstance(id, Say):
         return id.in_(language).format(**filled) if filled else id.in_(language)
-    return format_html(id if language == "id" else en, **filled) if filled else mark_safe(id if language == "id" else en)  # noqa: S308
+    words = id if language == "id" else en
+    return format_html(words, **filled) if filled else mark_safe(words)  # noqa: S308 - written in our own templates
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,20 @@
+"""Leave quickly: forget the draft here and on the phone, and show something harmless instead."""
+
+from django.http import HttpRequest, HttpResponse
+
+from tuntas import steps
+from tuntas.agencies.installation import installation
+from tuntas.web.citizen.drafted import PHONE
+from tuntas.web.page import cookie_of
+
+HARMLESS = "https://id.wikipedia.org/"
+
+
+def leave(request: HttpRequest) -> HttpResponse:
+    """Delete the draft of this phone and go to a neutral page. A plain link: it works without a script."""
+    steps.forget_draft(request.POST.get("draf") or request.GET.get("draf", ""), cookie_of(request, PHONE))
+    response = HttpResponse(status=303, headers={"Location": installation().contact.get("exit") or HARMLESS})
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    response["Clear-Site-Data"] = '"cache", "storage"'  # pages kept for the Back button, and the draft on the phone
+    return response

@@ -1,0 +1,155 @@
+"""Step 3: who may know the name, who may read the report, where news goes; then look once more, and send."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from tuntas import steps
+from tuntas.agencies.installation import installation
+from tuntas.kit.errors import Invalid, NotFound, WrongState
+from tuntas.kit.links import is_link, new_link
+from tuntas.kit.time import current_time, real_time
+from tuntas.kit.words import Say
+from tuntas.rules.text import trouble_with
+from tuntas.steps.limit import REPORTS_AN_HOUR, seconds_to_wait
+from tuntas.steps.send_draft import FORM
+from tuntas.web.citizen.drafted import ANONYMOUS, EVERYBODY, NAMED, NOBODY, PHONE, STAFF, Open, open_draft, story_of
+from tuntas.web.citizen.patience import SECONDS, is_patient, ticket_for
+from tuntas.web.citizen.report_gone import draft_gone
+from tuntas.web.citizen.report_place import nearby, supported
+from tuntas.web.forms import Mistakes
+from tuntas.web.language import language_of_page
+from tuntas.web.page import cookie_of, page
+from tuntas.web.posts import refuse_cross_site, see_other
+
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+BAD_EMAIL = Say("Periksa alamat e-mail, misalnya nama@contoh.id", "Check the e-mail address, such as name@example.org")
+LEAVE_EMPTY = Say("Kosongkan isian ini", "Leave this empty")
+BUSY = Say(
+    "Banyak laporan datang dari jaringan ini. Tunggu {seconds} detik, lalu tekan Kirim laporan lagi. "
+    "Tulisan Anda tidak hilang",
+    "Many reports come from this network. Wait {seconds} seconds, then press Send report again. Your text is not lost",
+)
+BUSY_FIELD = "kirim"
+LENGTHS = {"nama": 200, "hp": 40, "email": 254}
+FIELDS = {
+    # What a step finds, by the field of the form it belongs to
+    "/reporter/name": "nama",
+    "/reporter/phone": "hp",
+    "/reporter/email": "email",
+}
+
+
+def send(request: HttpRequest) -> HttpResponse:
+    """Show step 3, or send the report and go on to its receipt."""
+    now = current_time()
+    draft = open_draft(request, now=now)
+    if request.method == "POST" and (refused := refuse_cross_site(request)) is not None:
+        return refused
+    if draft is None:
+        return _sent_before(request, now)
+    if not draft.said.story or not draft.said.has_place:
+        return draft_gone(request)
+    if request.method != "POST":
+        return _page(request, draft, Mistakes())
+    mistakes = take_contact(request, draft)
+    if "ikut" in request.POST:
+        draft.said.supports = supported(request, draft)
+        draft.keep()
+        return see_other(f"/lapor/kirim?draf={draft.link}#periksa")
+    draft.keep()
+    if not mistakes and (wait := must_wait(request, draft.link)):
+        mistakes.add(BUSY_FIELD, BUSY.fill(seconds=wait))
+    if mistakes:
+        return _page(request, draft, mistakes)
+    return _send(request, draft, now)
+
+
+def _send(request: HttpRequest, draft: Open, now: datetime) -> HttpResponse:
+    form = request.POST.get("kunci", "")
+    if not is_link(form, FORM):  # made up or cut short: the form is shown again, with a key of its own
+        return _page(request, draft, Mistakes())
+    today = now.astimezone(installation().zone).date()
+    try:
+        receipt = steps.send_draft(
+            draft.link, draft.phone, form, story_of(draft.said, today), language=language_of_page(request), now=now
+        )
+    except Invalid as no:
+        mistakes = Mistakes()
+        mistakes.add_step(no, FIELDS, BUSY_FIELD)
+        if any(mistake.pointer == "/file_ids" for mistake in no.mistakes):
+            draft.said.files = []
+            draft.keep()
+        if any(mistake.pointer == "/supports" for mistake in no.mistakes):
+            draft.said.supports = ""
+            draft.keep()
+        return _page(request, draft, mistakes)
+    return see_other(f"/lapor/terima/{receipt}")
+
+
+def _sent_before(request: HttpRequest, now: datetime) -> HttpResponse:
+    """Answer a form whose draft is gone: the same form sent twice gets the same receipt, any other the plain page."""
+    link, form = request.POST.get("draf", ""), request.POST.get("kunci", "")
+    if not is_link(form, FORM):
+        return draft_gone(request)
+    try:
+        receipt = steps.receipt_of(link, cookie_of(request, PHONE), form, now=now)
+    except (NotFound, WrongState):
+        return draft_gone(request)
+    return see_other(f"/lapor/terima/{receipt}")
+
+
+def take_contact(request: HttpRequest, draft: Open) -> Mistakes:
+    """Take in who may know what, and where news goes."""
+    said, mistakes = draft.said, Mistakes()
+    name_for, body_for = request.POST.get("nama_untuk", ""), request.POST.get("isi_untuk", "")
+    said.name_for = name_for if name_for in (NAMED, ANONYMOUS, NOBODY) else said.name_for
+    said.body_for = body_for if body_for in (EVERYBODY, STAFF) else said.body_for
+    said.name, said.phone, said.email = (request.POST.get(name, "").strip() for name in LENGTHS)
+    if said.name_for == NOBODY:  # what nobody may know is not kept
+        said.name = said.phone = said.email = ""
+    check_contact(request, said.name, said.phone, said.email, mistakes)
+    return mistakes
+
+
+def check_contact(request: HttpRequest, name: str, phone: str, email: str, mistakes: Mistakes) -> None:
+    """Note what is wrong with a name, phone or address, and with the field that only machines fill in."""
+    for field, text in zip(LENGTHS, (name, phone, email), strict=True):
+        if (say := trouble_with(text, most=LENGTHS[field], may_be_empty=True)) is not None:
+            mistakes.add(field, say)
+    if email and not EMAIL.fullmatch(email):
+        mistakes.add("email", BAD_EMAIL)
+    if request.POST.get("situs"):
+        mistakes.add("situs", LEAVE_EMPTY)
+
+
+def must_wait(request: HttpRequest, ticket_of: str) -> int:
+    """Return how many seconds a network from which very much comes waits before this form goes on; never refused."""
+    if is_patient(request.POST.get("tiket", ""), ticket_of, real_now=real_time()):
+        return 0
+    address = request.META.get("REMOTE_ADDR", "")
+    wait = seconds_to_wait("reports", address, most=REPORTS_AN_HOUR, per_seconds=3600, real_now=real_time())
+    return SECONDS if wait else 0
+
+
+def _page(request: HttpRequest, draft: Open, mistakes: Mistakes) -> HttpResponse:
+    here, said = installation(), draft.said
+    topic = here.category_by_code.get(said.category)
+    is_busy = mistakes.has(BUSY_FIELD)
+    given: dict[str, Any] = {
+        "draft": draft,
+        "said": said,
+        "mistakes": mistakes,
+        "wrong": mistakes.by_field,
+        "village": here.area_names[here.areas[said.area]][1] if said.area in here.areas else "",
+        "topic": topic,
+        "secret_is_wise": bool(topic and topic.suggests_secret),
+        "size": sum(file["size"] for file in said.files),
+        "near": nearby(draft) or None,
+        "form": new_link(FORM),
+        "ticket": ticket_for(draft.link, real_now=real_time()) if is_busy else "",
+        "keep": f"draf={draft.link}",
+    }
+    return page(request, "pages/report_send.html", given, status=422 if mistakes else 200, is_private=True)
