@@ -13,8 +13,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.cast import Cast
+from tests.kit.heic import SIZE, heic, turn
 from tests.make import Made, bring, make_report, make_restricted
 from tuntas import steps
+from tuntas.kit import files
 from tuntas.kit.time import current_time
 from tuntas.reports.models import File
 from tuntas.rules.life import State
@@ -83,6 +85,44 @@ def test_what_a_photo_says_besides_its_pixels_is_gone(client: Client) -> None:
         assert dict(image.getexif()) == {}
 
 
+def notes() -> bytes:
+    exif = PIL.Image.Exif()
+    exif[0x010E] = PLACE.decode()
+    exif[0x8825] = {1: "S", 2: (6.0, 55.0, 16.7), 3: "E", 4: (106.0, 55.0, 41.4)}
+    return exif.tobytes().removeprefix(b"Exif\0\0")
+
+
+def test_a_heic_photo_comes_back_as_a_jpeg_that_says_nothing_but_its_pixels(client: Client) -> None:
+    data = heic(turn(1), tiff=notes(), xmp=PLACE)
+    assert data.count(PLACE) == 2
+    answer = upload(client, data)
+    assert (answer.status_code, answer.json()["state"]) == (201, "ready")
+    back = get(client, answer.json()["file_id"])
+    assert (back.status_code, back["Content-Type"]) == (200, "image/jpeg")
+    assert PLACE not in back.content
+    assert b"Exif" not in back.content
+    with PIL.Image.open(BytesIO(back.content)) as image:
+        assert (image.format, image.size, dict(image.getexif())) == ("JPEG", SIZE[::-1], {})
+
+
+def test_a_heic_photo_that_cannot_be_read_is_refused_in_words(client: Client) -> None:
+    answer = upload(client, heic()[:-20])
+    assert (answer.status_code, answer["Content-Type"]) == (422, "application/problem+json")
+    assert "HEIC" in answer.json()["errors"][0]["detail"]
+    assert not File.objects.exists()
+
+
+@pytest.mark.parametrize("data", [picture(marked=True), heic(tiff=notes())], ids=["JPEG", "HEIC"])
+def test_where_a_photo_was_taken_is_told_to_the_door_and_kept_nowhere(client: Client, data: bytes) -> None:
+    file, place = steps.upload_with_place(data, now=current_time())
+    assert place == pytest.approx((-6.921306, 106.928167), abs=1e-6)
+    kept = {field.name: getattr(file, field.attname) for field in File._meta.concrete_fields}
+    assert not [name for name, value in kept.items() if "6.92" in str(value) or "106.92" in str(value)]
+    for name in (f"{file.pk}.jpg", f"{file.pk}.small.jpg"):
+        assert steps.upload_with_place(files.get(name), now=current_time())[1] is None
+    assert set(upload(client, data).json()) == {"file_id", "state"}
+
+
 def test_a_photo_is_served_so_that_nothing_in_it_can_run(client: Client) -> None:
     back = get(client, uploaded(client))
     assert back["X-Content-Type-Options"] == "nosniff"
@@ -114,7 +154,7 @@ def test_a_picture_of_too_many_pixels_is_refused(client: Client) -> None:
     assert not File.objects.exists()
 
 
-@pytest.mark.parametrize("size", [10 * MEGABYTE + 1, 11 * MEGABYTE, 13 * MEGABYTE])
+@pytest.mark.parametrize("size", [10 * MEGABYTE + 1, 11 * MEGABYTE, 13 * MEGABYTE, 30 * MEGABYTE])
 def test_more_than_ten_megabytes_are_too_large(client: Client, size: int) -> None:
     answer = upload(client, picture() + b"\x00" * (size - len(picture())))
     assert (answer.status_code, answer["Content-Type"]) == (413, "application/problem+json")

@@ -12,7 +12,7 @@ from PIL.TiffImagePlugin import IFDRational
 from tuntas.kit.images import clean_image
 from tuntas.kit.places import place_in
 
-SOUTH = {1: "S", 2: (6.0, 55.0, 16.7), 3: "E", 4: (106.0, 55.0, 41.4)}
+SOUTH: dict[int, object] = {1: "S", 2: (6.0, 55.0, 16.7), 3: "E", 4: (106.0, 55.0, 41.4)}
 
 
 def noted(gps: dict[int, object]) -> PIL.Image.Exif:
