@@ -3,11 +3,13 @@ PORT ?= 8000
 DATA ?= var
 RESET ?=
 TEST ?=
+URL ?= http://localhost:$(PORT)
+PATHS ?= /
 UV ?= uv
 python = .venv/bin/python
 tuntas = .venv/bin/tuntas
 
-.PHONY: help demo test check bench format docs lock
+.PHONY: help demo test check bench lighthouse format docs lock
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
@@ -15,8 +17,8 @@ demo:  ## a running city: PORT=8123 DATA=dir RESET=1
 	@bin/bootstrap runtime
 	@exec $(tuntas) demo --port $(PORT) --data $(DATA) $(if $(RESET),--reset)
 
-test:  ## the whole suite; TEST="-k words" narrows it
-	@bin/bootstrap dev
+test:  ## the whole suite, in real Chromium too; TEST="-k words" narrows it
+	@bin/bootstrap test
 	@$(python) -m pytest -n 2 $(TEST)
 
 check:  ## lint, types, layers, migrations, printed pages
@@ -32,6 +34,10 @@ bench:  ## the figures of QUALITY, one JSON object a line; SIZES="10000 1000000"
 	@bin/bootstrap dev
 	@$(python) -m bench $(SIZES)
 
+lighthouse:  ## judge pages of a running demo, one JSON object a line; URL=http://localhost:8000 PATHS="/ /laporan"
+	@bin/bootstrap test
+	@$(python) -m bench.lighthouse $(URL) $(PATHS)
+
 format:  ## put the code in order
 	@bin/bootstrap dev
 	.venv/bin/ruff check --fix .
@@ -41,8 +47,9 @@ docs:  ## print the reference pages anew
 	@bin/bootstrap dev
 	$(tuntas) docs
 
-lock:  ## resolve the dependencies anew, with hashes, for Python 3.11 to 3.14 (needs uv)
+lock:  ## resolve the dependencies anew, with hashes, for Python 3.11 to 3.14 (needs uv and npm)
 	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		pyproject.toml -o requirements.lock
 	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	npm install --package-lock-only --ignore-scripts --no-audit --no-fund

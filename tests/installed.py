@@ -10,6 +10,7 @@ from tuntas.kit.cluster import Cluster
 from tuntas.kit.programs import Source
 
 HOME = "TUNTAS_TEST_HOME"
+KEPT = (HOME, "TUNTAS_EMBEDDED_URL", "TUNTAS_SHOTS")
 
 
 def install() -> None:
@@ -24,9 +25,7 @@ def install() -> None:
         atexit.register(cluster.remove)
     data = Path(os.environ[HOME]) / os.environ.get("PYTEST_XDIST_WORKER", "alone")
     (data / "static").mkdir(parents=True, exist_ok=True)  # whitenoise warns where it is missing
-    for name in [
-        name for name in os.environ if name.startswith("TUNTAS_") and name not in (HOME, "TUNTAS_EMBEDDED_URL")
-    ]:
+    for name in [name for name in os.environ if name.startswith("TUNTAS_") and name not in KEPT]:
         del os.environ[name]
     os.environ["TUNTAS_DATA"] = str(data)
     os.environ["TUNTAS_SECRET_KEY"] = "only-for-tests-" + "x" * 32

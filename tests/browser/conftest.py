@@ -1,0 +1,130 @@
+"""Real Chromium before the real product: a phone and a desk, with scripts on or off, and a watch over both."""
+
+import asyncio
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django import Settings
+
+from tests.browser.server import Site
+from tests.browser.watch import Watch
+from tuntas.kit.env import env
+
+# Playwright's plain functions run an event loop in this thread; Django would refuse to talk to the database beside it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+HERE = Path(__file__).parent
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--no-sandbox",  # the tests may run as root
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # No other host is reached by anything in the browser, workers included; the watch tells who tried.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
+]
+PATIENCE = 15_000  # milliseconds for one thing on a page; it takes a few on a quiet machine
+OpenContext = Callable[..., BrowserContext]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what stands in this folder: `-m "not browser"` runs all but these."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def running_site(django_db_setup: None) -> Iterator[Site]:
+    site = Site()
+    yield site
+    site.close()
+
+
+@pytest.fixture(scope="session")
+def running_browser(running_site: Site) -> Iterator[Browser]:
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        pytest.fail("Chromium is missing: bin/bootstrap test installs it or says how.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, headless=True, args=FLAGS)
+        yield browser
+        asyncio._set_running_loop(browser._loop)
+        browser.close()
+
+
+@pytest.fixture
+def site(transactional_db: None, city: None, running_site: Site, settings: Settings) -> Iterator[Site]:
+    """The running product with the profile loaded; what the test writes is seen by the pages, and the other way."""
+    before = os.environ["TUNTAS_BASE_URL"]
+    os.environ["TUNTAS_BASE_URL"] = settings.BASE_URL = running_site.base_url
+    env.cache_clear()
+    yield running_site
+    running_site.rest()
+    os.environ["TUNTAS_BASE_URL"] = before
+    env.cache_clear()
+
+
+@pytest.fixture
+def browser(running_browser: Browser) -> Iterator[Browser]:
+    """Chromium. Its event loop is this thread's only while a browser test runs: others may want one of their own."""
+    loop = running_browser._loop
+    asyncio._set_running_loop(loop)
+    yield running_browser
+    asyncio._set_running_loop(None)
+
+
+@pytest.fixture
+def watch(site: Site) -> Watch:
+    return Watch(site.base_url)
+
+
+@pytest.fixture
+def open_context(browser: Browser, site: Site, watch: Watch, request: pytest.FixtureRequest) -> Iterator[OpenContext]:
+    """Open contexts, each a person with a browser of their own; at the end nothing may have gone wrong in any."""
+    has_scripts = request.getfixturevalue("scripts") if "scripts" in request.fixturenames else True
+    opened: list[BrowserContext] = []
+
+    def open_one(**given: object) -> BrowserContext:
+        wanted = {"locale": "id-ID", "reduced_motion": "reduce", "java_script_enabled": has_scripts, **given}
+        context = browser.new_context(base_url=site.base_url, **wanted)  # type: ignore[arg-type]
+        context.set_default_timeout(PATIENCE)
+        watch.listen_to(context)
+        opened.append(context)
+        return context
+
+    yield open_one
+    for context in opened:
+        context.close()
+    assert watch.faults == []
+
+
+@pytest.fixture(params=[True, False], ids=["with-scripts", "without-scripts"])
+def scripts(request: pytest.FixtureRequest) -> bool:
+    """Whether scripts run. A test that names this fixture runs twice, with and without; others run with."""
+    return bool(request.param)
+
+
+@pytest.fixture
+def phone(open_context: OpenContext) -> BrowserContext:
+    """A cheap phone."""
+    return open_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+
+
+@pytest.fixture
+def desk(open_context: OpenContext) -> BrowserContext:
+    """A desk with a mouse and a keyboard."""
+    return open_context(viewport={"width": 1440, "height": 900})
+
+
+@pytest.fixture
+def page(phone: BrowserContext) -> Page:
+    """One page on the phone."""
+    return phone.new_page()
