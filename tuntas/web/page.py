@@ -34,7 +34,7 @@ def page(
     """
     language = language_of_page(request)
     response = render(request, template, {**_frame(request, language), **(given or {})}, status=status)
-    response["Content-Language"] = language
+    response["Content-Language"] = str(language)
     response["Vary"] = "Cookie"
     if is_private:
         response["Cache-Control"] = "no-store"
