@@ -36,9 +36,9 @@ def is_published_file(file_id: str, number: str) -> bool:
     return found is not None and any(file_id in answer["files"] for answer in found.thread["answers"])
 
 
-def newest(wanted: ListFilter) -> tuple[Sequence[Publication], str | None]:
+def newest(wanted: ListFilter, *, without: Sequence[str] = ("thread",)) -> tuple[Sequence[Publication], str | None]:
     """Return public reports, the newest first, and the cursor behind which the list goes on. Raises Invalid."""
-    rows = Publication.objects.filter(chosen_by(wanted)).order_by("-received_at", "-id").defer("words", "thread")
+    rows = Publication.objects.filter(chosen_by(wanted)).order_by("-received_at", "-id").defer("words", *without)
     if wanted.cursor:
         at, id_ = read_cursor(wanted.cursor)
         if at is None:
@@ -54,7 +54,9 @@ def recently_done(limit: int) -> list[Publication]:
 
     Never one that only the agency calls done. Looks at the newest acknowledged ones alone, so few may be found.
     """
-    rows = Publication.objects.filter(title__isnull=False, closed_by=ClosedBy.REPORTER, closed_at__isnull=False, rating__gte=CONTENT)
+    rows = Publication.objects.filter(
+        title__isnull=False, closed_by=ClosedBy.REPORTER, closed_at__isnull=False, rating__gte=CONTENT
+    )
     newest_ones = rows.order_by("-closed_at").defer("words", "text")[:LOOKED_AT]
     return [row for row in newest_ones if photos_of(row)][:limit]
 

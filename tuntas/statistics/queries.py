@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 
 from tuntas.rules.figures import FEWEST, WEEK, monday_of, shown_cells
 from tuntas.statistics.models import AreaFigure, DayFigure, GroupFigure, MedianFigure, Standing, WeekFigure
@@ -47,15 +47,23 @@ def figures(since: date, until: date) -> dict[str, Any]:
     }
 
 
-def whole_of(since: date, until: date, *, agency: str = "", area: str = "") -> Whole | None:
-    """Return all figures of the city, of one agency or of an area and what lies in it; None where under five."""
-    if area:
-        rows: QuerySet[Any] = AreaFigure.objects.filter(Q(area=area) | Q(area__startswith=f"{area}."))
-    elif agency:
-        rows = DayFigure.objects.filter(agency=agency)
-    else:
-        return _whole(_city(since, until))
-    return _whole(_sums(rows.filter(on__range=(since, until))))
+def whole_of(since: date, until: date) -> Whole | None:
+    """Return all figures of the city; None where there are too few to tell."""
+    return _whole(_city(since, until))
+
+
+def whole_of_agency(since: date, until: date, agency: str) -> Whole | None:
+    """Return all figures of what one agency holds; None where the table of all agencies hides it."""
+    if received_by_agency(since, until).get(agency) is None:
+        return None
+    return _whole(_sums(DayFigure.objects.filter(agency=agency, on__range=(since, until))))
+
+
+def whole_of_area(since: date, until: date, area: str) -> Whole | None:
+    """Return all figures of one area; None where the table of all areas hides it."""
+    if by_area(since, until).get(area) is None:
+        return None
+    return _whole(_sums(AreaFigure.objects.filter(area=area, on__range=(since, until))))
 
 
 def promise_of(since: date, until: date) -> Promised | None:

@@ -1,20 +1,26 @@
 """The home page: report, track, and how the promise is kept this month."""
 
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 
 from tuntas.agencies.installation import installation
 from tuntas.kit.time import current_time
 from tuntas.kit.words import Say
+from tuntas.publications.queries import photos_of, recently_done
 from tuntas.rules.clock import Unit
-from tuntas.statistics.queries import figures
+from tuntas.statistics.queries import promise_of
+from tuntas.statistics.told import Promised
 from tuntas.web.page import page
 from tuntas.web.promise_words import answer_length, say_length
 from tuntas.web.strips import strip_of
 
+if TYPE_CHECKING:
+    from tuntas.publications.models import Publication
+
 DAYS = 30
+CARDS = 3
 KEPT = Say("tepat waktu", "on time")
 MISSED = Say("terlambat", "late")
 WAITING = Say("belum jatuh tempo", "not due yet")
@@ -23,7 +29,8 @@ WAITING = Say("belum jatuh tempo", "not due yet")
 def home(request: HttpRequest) -> HttpResponse:
     """Show the home page."""
     here = installation()
-    until = current_time().astimezone(here.zone).date()
+    now = current_time()
+    until = now.astimezone(here.zone).date()
     since = until - timedelta(days=DAYS - 1)
     length = answer_length(here)
     given = {
@@ -31,21 +38,34 @@ def home(request: HttpRequest) -> HttpResponse:
         "holidays_count": length.unit is not Unit.WORKING_DAYS,
         "since": since,
         "until": until,
-        "kept": _kept(figures(since, until)["totals"]),
-        "done": [],
+        "kept": _kept(promise_of(since, until)),
+        "done": [_done(found) for found in recently_done(CARDS)],
     }
     return page(request, "pages/home.html", given)
 
 
-def _kept(totals: dict[str, int | None]) -> dict[str, Any] | None:
+def _kept(promised: Promised | None) -> dict[str, Any] | None:
     """Return how the promise stands, or None where there are too few to tell."""
-    received, kept, missed = totals["received"], totals["answer_kept"], totals["answer_missed"]
-    if not received or kept is None or missed is None or not kept + missed:
+    if promised is None or not promised.kept + promised.missed:
         return None
-    waiting = max(received - kept - missed, 0)
+    due = promised.kept + promised.missed
+    parts = ((KEPT, "ok", promised.kept), (MISSED, "late", promised.missed), (WAITING, "mute", promised.not_due))
     return {
-        "kept": kept,
-        "due": kept + missed,
-        "percent": round(100 * kept / (kept + missed)),
-        "parts": strip_of((KEPT, "ok", kept), (MISSED, "late", missed), (WAITING, "mute", waiting)),
+        "kept": promised.kept,
+        "due": due,
+        "percent": round(100 * promised.kept / due),
+        "parts": strip_of(*parts),
+    }
+
+
+def _done(found: "Publication") -> dict[str, Any]:
+    """Return a report that its reporter called done, as a card with the photo of what was done."""
+    here = installation()
+    area = here.areas.get(found.area)
+    took = None if found.closed_at is None else (found.closed_at - found.received_at).total_seconds()
+    return {
+        "report": found,
+        "photo": photos_of(found)[0],
+        "area": here.area_names[area][1] if area is not None else "",
+        "took": took,
     }
