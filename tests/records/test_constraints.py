@@ -13,7 +13,7 @@ from tests.make import bring, make_report, make_restricted
 from tuntas.agencies.models import Agency, Area, Calendar, Category, Government, Holiday, Target
 from tuntas.people.models import Person, Post, Token
 from tuntas.publications.models import Publication
-from tuntas.reports.models import Deadline, Event, File, Follower, Notice, Report
+from tuntas.reports.models import Deadline, Draft, Event, File, Follower, Notice, Report
 from tuntas.rules.life import OPEN, State
 from tuntas.statistics.models import AreaFigure, DayFigure, GroupFigure, MedianFigure, Standing, WeekFigure
 
@@ -49,6 +49,10 @@ def event(**fields: Any) -> Break:
 
 def notice(**fields: Any) -> Break:
     return lambda cast: Notice.objects.filter(report=make_report(NOW, email="s@m.example").report).update(**fields)
+
+
+def drafts_with_one_receipt(cast: Cast) -> object:
+    return Draft.objects.bulk_create([Draft(key=key, data=b"", receipt="same", at=NOW) for key in "ab"])
 
 
 def follower(*emails: str, **fields: Any) -> Break:
@@ -167,6 +171,7 @@ BROKEN: list[tuple[str, Break]] = [
     ("deadline_cause_known", deadline(cause="rain")),
     ("deadline_kept_after_missed", deadline(missed_at=NOW, kept_at=NOW)),
     ("deadline_kept_after_missed", deadline(missed_at=NOW, kept_at=NOW - timedelta(hours=1))),
+    ("draft_receipt_once", drafts_with_one_receipt),
     ("follower_address_once", follower("a@m.example", "A@m.example")),
     ("follower_confirmed_has_an_address", follower("", confirmed_at=NOW)),
     ("notice_forgets_the_code_once_sent", notice(state="sent", sent_at=NOW)),

@@ -13,8 +13,13 @@ HARMLESS = "https://id.wikipedia.org/"
 def leave(request: HttpRequest) -> HttpResponse:
     """Delete the draft of this phone and go to a neutral page. A plain link: it works without a script."""
     steps.forget_draft(request.POST.get("draf") or request.GET.get("draf", ""), cookie_of(request, PHONE))
-    response = HttpResponse(status=303, headers={"Location": installation().contact.get("exit") or HARMLESS})
+    if request.method == "POST":  # the page's script told us, and is on its way already
+        response = HttpResponse(status=204)
+    else:
+        response = HttpResponse(status=303, headers={"Location": installation().contact.get("exit") or HARMLESS})
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"
-    response["Clear-Site-Data"] = '"cache", "storage"'  # pages kept for the Back button, and the draft on the phone
+    # Pages kept for the Back button, the draft on the phone, and the service worker with what it keeps for times
+    # without signal.
+    response["Clear-Site-Data"] = '"cache", "storage"'
     return response

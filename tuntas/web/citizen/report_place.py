@@ -16,10 +16,10 @@ from tuntas.rules.words import label_of
 from tuntas.web.citizen.drafted import OTHER_DAY, WHEN, Open, open_draft
 from tuntas.web.citizen.report_gone import draft_gone
 from tuntas.web.citizen.report_map import is_move, map_of, moved, tapped
-from tuntas.web.citizen.villages import villages
 from tuntas.web.forms import Mistakes
 from tuntas.web.page import page
 from tuntas.web.posts import refuse_cross_site, see_other
+from tuntas.web.villages import villages
 
 NO_PLACE = Say("Pilih kelurahan, atau ketuk peta", "Choose a village or tap the map")
 OUTSIDE = Say("Titik ini di luar {name}. Ketuk lagi, atau pilih kelurahan", "This point is outside {name}. Tap again")

@@ -24,11 +24,11 @@ from tuntas.web.citizen.photos import MOST_PHOTOS, Kept, take_photos, waiting_ph
 from tuntas.web.citizen.report_gone import draft_gone
 from tuntas.web.citizen.report_send import BUSY, BUSY_FIELD, FIELDS, check_contact, must_wait
 from tuntas.web.citizen.story_text import same_lines, trouble_with_story
-from tuntas.web.citizen.villages import villages
 from tuntas.web.forms import Mistakes
 from tuntas.web.language import language_of_page
 from tuntas.web.page import page
 from tuntas.web.posts import refuse_cross_site, see_other
+from tuntas.web.villages import villages
 
 NO_VILLAGE = Say("Pilih kelurahan dari daftar, atau kosongkan", "Choose a village of the list, or leave it empty")
 BAD_DAY = Say("Tulis tanggal yang sudah lewat, atau kosongkan", "Write a day that has passed, or leave it empty")

@@ -15,9 +15,9 @@ from tuntas.rules.cells import Window
 from tuntas.rules.faces import PILLS, Face, Pill
 from tuntas.rules.text import trouble_with
 from tuntas.rules.words import FACES
-from tuntas.web.citizen.villages import villages
 from tuntas.web.forms import Mistakes
 from tuntas.web.page import page
+from tuntas.web.villages import villages
 
 LONGEST = 100
 YEARS = range(1990, 2200)

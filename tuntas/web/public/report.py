@@ -15,11 +15,11 @@ from tuntas.rules.life import Act, State
 from tuntas.rules.reason_words import ARCHIVE_REASONS
 from tuntas.rules.reasons import ArchiveReason
 from tuntas.rules.thread import Json
-from tuntas.web.citizen.track_clocks import Bar, answer_bar, work_clock
-from tuntas.web.citizen.track_words import Names, head_of, note_of
+from tuntas.web.clocks import Bar, answer_bar, work_clock
 from tuntas.web.dates import say_day
 from tuntas.web.language import language_of_page
 from tuntas.web.page import page
+from tuntas.web.thread_words import Names, head_of, note_of
 
 if TYPE_CHECKING:
     from tuntas.publications.models import Publication
