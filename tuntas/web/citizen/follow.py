@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
 
 from tuntas import steps
 from tuntas.kit.errors import Invalid, No, NotFound
@@ -26,6 +27,7 @@ SLOWER = Say(
 )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: HttpRequest, number: str) -> HttpResponse:
     """Show the form, or follow and go back to the public page. Raises Http404 for what is not public."""
     try:
@@ -67,6 +69,7 @@ def _page(request: HttpRequest, report: "Report", mistakes: Mistakes, *, email: 
     return page(request, "pages/follow.html", given, status=422 if mistakes else 200, is_private=True)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """Ask the owner of an address whether they want news, or take their word. A letter's link alone does nothing:
     mail programs open links by themselves."""
@@ -78,6 +81,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     return page(request, "pages/follow_letter.html", given, status=200 if follower else 404, is_private=True)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """Ask whether letters shall stop, or stop them."""
     if request.method != "POST":

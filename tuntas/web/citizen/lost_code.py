@@ -1,6 +1,7 @@
 """A lost code comes back by e-mail, to the address that the reporter left; who asks learns nothing here."""
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
 
 from tuntas import steps
 from tuntas.agencies.installation import installation
@@ -21,6 +22,7 @@ SLOWER = Say(
 )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def lost_code(request: HttpRequest) -> HttpResponse:
     """Show the form, or send a new code where number and address belong together, and say the same either way."""
     if request.method != "POST":

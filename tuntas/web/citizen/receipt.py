@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from tuntas.agencies.installation import installation
 from tuntas.kit.env import env
@@ -16,6 +17,7 @@ from tuntas.web.language import language_of_page
 from tuntas.web.page import page
 
 
+@require_safe
 def receipt(request: HttpRequest, link: str) -> HttpResponse:
     """Show the receipt."""
     told = read_receipt(link, now=current_time())
@@ -24,6 +26,7 @@ def receipt(request: HttpRequest, link: str) -> HttpResponse:
     return page(request, "pages/receipt.html", {**_given(told), "link": link}, is_private=True)
 
 
+@require_safe
 def slip(request: HttpRequest, link: str) -> HttpResponse:
     """Show the receipt as it is printed on a roll of 58 or 80 mm: never the story."""
     told = read_receipt(link, now=current_time())
@@ -32,6 +35,7 @@ def slip(request: HttpRequest, link: str) -> HttpResponse:
     return page(request, "pages/slip.html", {**_given(told), "link": link}, is_private=True)
 
 
+@require_safe
 def picture(request: HttpRequest, link: str) -> HttpResponse:
     """Return the receipt as a picture for the phone's gallery. Raises Http404 when it is gone."""
     told = read_receipt(link, now=current_time())

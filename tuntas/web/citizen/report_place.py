@@ -5,6 +5,7 @@ from math import isfinite
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
 
 from tuntas.agencies.installation import Installation, installation
 from tuntas.kit.time import current_time
@@ -29,6 +30,7 @@ DAYS_OF_NEARBY = timedelta(days=30)
 LANDMARK = 500  # letters
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def place(request: HttpRequest) -> HttpResponse:
     """Show step 2, or take it in and go on to the last step."""
     now, here = current_time(), installation()

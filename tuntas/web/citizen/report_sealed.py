@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
 
 from tuntas import steps
 from tuntas.agencies.installation import Installation, installation
@@ -35,6 +36,7 @@ BAD_DAY = Say("Tulis tanggal yang sudah lewat, atau kosongkan", "Write a day tha
 LANDMARK = 500  # letters
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def sealed(request: HttpRequest) -> HttpResponse:
     """Show the page, or send the report and go on to its receipt."""
     if request.method != "POST":

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
 
 from tuntas import steps
 from tuntas.agencies.installation import installation
@@ -42,6 +43,7 @@ FIELDS = {
 }
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def send(request: HttpRequest) -> HttpResponse:
     """Show step 3, or send the report and go on to its receipt."""
     now = current_time()

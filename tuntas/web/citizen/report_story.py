@@ -1,6 +1,7 @@
 """Step 1: what happened, in the reporter's own words, with photos. No account, no agency, no topic to pick."""
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
 
 from tuntas import steps
 from tuntas.agencies.installation import installation
@@ -16,6 +17,7 @@ from tuntas.web.page import cookie_of, page, set_cookie
 from tuntas.web.posts import refuse_cross_site, see_other
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def story(request: HttpRequest) -> HttpResponse:
     """Show step 1, or take it in and go on to the place."""
     now = current_time()
@@ -63,7 +65,7 @@ def _told_by_phone(request: HttpRequest) -> list[float] | None:
 
 
 def _guess(draft: Open) -> None:
-    """Guess the topic from the words of the story, unless the reporter chose one; restricted topics are never guessed."""
+    """Guess the topic from the story, unless the reporter chose one; restricted topics are never guessed."""
     if draft.said.is_category_chosen:
         return
     open_to_all = {c.code: c.words for c in installation().categories.values() if c.is_active and not c.is_restricted}
