@@ -40,6 +40,7 @@ MIDDLEWARE = [
     "tuntas.web.headers.SafeHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tuntas.web.fewer_bytes.FewerBytes",
+    "tuntas.web.maintenance.Maintenance",
     "tuntas.web.failures.PlainFailures",
 ]
 ROOT_URLCONF = "tuntas.urls"
@@ -60,7 +61,7 @@ BUILT_ROOT = _env.data / "built"  # style sheets put together from their parts
 STATICFILES_DIRS = [BUILT_ROOT]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "tuntas.web.hashed_names.HashedNames"},
 }
 
 USE_TZ = True

@@ -51,6 +51,9 @@ class Watch:
             self._faults.append(f"failed: {request.url}: {request.failure}")
 
     def _answered(self, response: Response) -> None:
-        is_page = response.request.is_navigation_request()
+        # What a service worker fetches for a page that is opened counts as that page.
+        is_page = response.request.is_navigation_request() or response.request.headers.get("accept", "").startswith(
+            "text/html"
+        )
         if response.status >= (500 if is_page else 400):
             self._faults.append(f"answered {response.status}: {response.url}")

@@ -1,4 +1,4 @@
-"""The start page, the demo's mailbox and the two doors that machines knock at."""
+"""The home page, what every page has, the demo's mailbox and the two doors that machines knock at."""
 
 import json
 import re
@@ -10,7 +10,6 @@ from django.test import Client
 
 from tuntas.kit.env import env
 from tuntas.ops.static_files import collect_static
-from tuntas.web.public.start_words import WORDS
 
 pytestmark = pytest.mark.usefixtures("city")
 
@@ -29,34 +28,55 @@ def letters() -> Iterator[Path]:
         path.unlink()
 
 
-def test_the_start_page_speaks_indonesian_first(client: Client) -> None:
+def test_the_home_page_speaks_indonesian_first(client: Client) -> None:
     response = client.get("/")
     page = response.content.decode()
     assert (response.status_code, response["Content-Language"]) == (200, "id")
+    assert '<html lang="id">' in page
     assert "Kota Cempaka" in page
     assert "dijawab petugas paling lambat 2×24 jam" in page
     assert "Hari libur tetap dihitung." in page
     assert 'href="tel:112"' in page
-    assert 'href="/api/v1/openapi.json"' in page
+    assert 'href="/lapor"' in page
+    assert 'action="/lacak" method="post"' in page
 
 
-@pytest.mark.parametrize(
-    "asked", [{"path": "/?bahasa=en"}, {"path": "/", "headers": {"Accept-Language": "en-GB,id;q=0.5"}}]
-)
-def test_the_start_page_speaks_english_where_asked(client: Client, asked: dict[str, object]) -> None:
-    response = client.get(**asked)  # type: ignore[arg-type]
+def test_the_home_page_speaks_english_where_asked(client: Client) -> None:
+    response = client.get("/?bahasa=en")
     assert response["Content-Language"] == "en"
-    assert "Our promise: answered by a person within 2×24 hours" in response.content.decode()
+    assert "Our promise: a person answers within 2×24 hours" in response.content.decode()
     assert '<html lang="en">' in response.content.decode()
+    assert "Cempaka City" in response.content.decode()
 
 
-def test_the_address_decides_before_the_browser(client: Client) -> None:
-    assert client.get("/?bahasa=id", headers={"Accept-Language": "en"})["Content-Language"] == "id"
-    assert client.get("/?bahasa=xx", headers={"Accept-Language": "en"})["Content-Language"] == "en"
+def test_a_chosen_language_is_remembered_and_nothing_else_is(client: Client) -> None:
+    response = client.get("/?bahasa=en")
+    assert set(response.cookies) == {"bahasa"}
+    assert client.get("/")["Content-Language"] == "en"
+    assert client.get("/?bahasa=id")["Content-Language"] == "id"
+    assert client.get("/")["Content-Language"] == "id"
 
 
-def test_every_word_has_both_languages() -> None:
-    assert [key for key, say in WORDS.items() if not say.id or not say.en] == []
+@pytest.mark.parametrize("asked", ["xx", "", "EN", "en,id", "<b>"])
+def test_a_language_we_do_not_speak_is_not_remembered(client: Client, asked: str) -> None:
+    response = client.get("/", {"bahasa": asked})
+    assert (response["Content-Language"], len(response.cookies)) == ("id", 0)
+
+
+@pytest.mark.parametrize("header", ["en-GB,id;q=0.5", "en", "*", "id"])
+def test_what_the_browser_asks_for_decides_nothing(client: Client, header: str) -> None:
+    assert client.get("/", headers={"Accept-Language": header})["Content-Language"] == "id"
+
+
+def test_a_chosen_look_is_remembered(client: Client) -> None:
+    assert 'data-theme="gelap"' in client.get("/?tampilan=gelap").content.decode()
+    assert 'data-theme="gelap"' in client.get("/").content.decode()
+    assert 'data-theme="terang"' in client.get("/?tampilan=terang").content.decode()
+    assert "data-theme" not in Client().get("/?tampilan=merah").content.decode()
+
+
+def test_a_page_differs_by_cookie_for_whoever_stores_it(client: Client) -> None:
+    assert "Cookie" in client.get("/")["Vary"]
 
 
 def test_nothing_from_elsewhere_and_nothing_inline(client: Client) -> None:
@@ -64,18 +84,19 @@ def test_nothing_from_elsewhere_and_nothing_inline(client: Client) -> None:
     page = response.content.decode()
     assert "default-src 'self'" in response["Content-Security-Policy"]
     assert "unsafe" not in response["Content-Security-Policy"]
-    assert re.findall(r"<script|<style|\sstyle=|\son\w+=|(?:src|href)=.https?:", page) == []
+    assert re.findall(r"<script(?! type=\"module\" src=)|<style|\sstyle=|\son\w+=|(?:src|href)=.https?:", page) == []
 
 
 def test_styles_come_under_names_that_change_with_them(client: Client) -> None:
     page = client.get("/").content.decode()
     sheets = re.findall(r'<link rel="stylesheet" href="(/static/css/\w+\.[0-9a-f]{12}\.css)"', page)
-    assert len(sheets) == 3
+    assert len(sheets) == 1
 
 
-def test_there_is_no_mailbox_outside_the_demo(client: Client, letters: Path) -> None:
-    assert client.get("/demo/surat").status_code == 404
-    assert "/demo/surat" not in client.get("/").content.decode()
+@pytest.mark.parametrize("address", ["/demo/surat", "/demo/galeri"])
+def test_what_belongs_to_the_demo_is_not_there_outside_it(client: Client, letters: Path, address: str) -> None:
+    assert client.get(address).status_code == 404
+    assert address not in client.get("/").content.decode()
 
 
 def test_the_demo_shows_its_letters_newest_first(
@@ -96,7 +117,8 @@ def test_the_demo_shows_its_letters_newest_first(
     assert (response.status_code, response["Cache-Control"]) == (200, "no-store")
     assert page.index("sari2@warga.example") < page.index("sari1@warga.example")
     assert "Kabar 1 &lt;b&gt;" in page
-    assert "06-03-2026 09.00" in page
+    assert "Jumat 6 Mar" in page
+    assert ", 09.00</time>" in page
     assert "/demo/surat" in client.get("/").content.decode()
 
 

@@ -1,4 +1,4 @@
-"""Pages of the demo alone: the letters it sent, and every part of the look in every state."""
+"""The demo's mailbox: the letters it sent."""
 
 import json
 from datetime import datetime

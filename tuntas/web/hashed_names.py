@@ -1,0 +1,9 @@
+"""Static files under names that carry a hash of their content, also where one script names another."""
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class HashedNames(CompressedManifestStaticFilesStorage):
+    """Rewrite the imports of scripts too: a phone that keeps one for a year must find the others it was made with."""
+
+    support_js_module_import_aggregation = True
