@@ -3,7 +3,7 @@
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class HashedNames(CompressedManifestStaticFilesStorage):
+class HashedNames(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # the package has no types
     """Rewrite the imports of scripts too: a phone that keeps one for a year must find the others it was made with."""
 
     support_js_module_import_aggregation = True
