@@ -1,6 +1,7 @@
 """What others reported in a village, for the script of step 2; without the script it comes with the next page."""
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from tuntas.agencies.installation import Installation, installation
 from tuntas.kit.time import current_time
@@ -9,6 +10,7 @@ from tuntas.web.citizen.report_place import nearby
 from tuntas.web.page import page
 
 
+@require_safe
 def similar(request: HttpRequest) -> HttpResponse:
     """Show reports about the same in the village just chosen; the draft stays as it is. 204 where it is gone."""
     draft = open_draft(request, now=current_time())

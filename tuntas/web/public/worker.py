@@ -7,6 +7,7 @@ from pathlib import Path
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
+from django.views.decorators.http import require_safe
 
 from tuntas.agencies.installation import installation
 from tuntas.web.language import language_of_page
@@ -18,6 +19,7 @@ SHELL = (
 )
 
 
+@require_safe
 def worker(request: HttpRequest) -> HttpResponse:
     """Return the worker for the language asked for; one byte changed makes a phone fetch all of it again."""
     language, files = language_of_page(request), [static(name) for name in SHELL]

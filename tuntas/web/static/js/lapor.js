@@ -2,12 +2,12 @@
 import { forget, keep, read } from "./phone.js";
 import { hour, make, number, say } from "./page.js";
 
-const FIELDS = { 1: ["cerita"], 2: ["kelurahan", "patokan", "kapan", "tanggal"] }; // who one is stays off the phone
+const FIELDS = { 1: ["cerita"], 2: ["kelurahan", "patokan", "kapan", "tanggal"] }; // never who one is
 const one = (selector) => document.querySelector(selector);
-const form = one("form[data-draft]"); // never there on the page for closed reports
+const form = one("form[data-draft]"); // not for closed reports
 const fields = (form && FIELDS[form.dataset.draft]) || [];
 const link = form && form.elements.draf;
-let isKept = fields.length > 0; // false once the person wants nothing on this phone
+let isKept = fields.length > 0; // until the person wants nothing kept
 let unsaved = 0;
 
 const isSealed = () => form.elements.segel && form.elements.segel.checked;
@@ -18,12 +18,15 @@ function save() {
   if (!isKept) return false;
   const answers = {};
   for (const name of fields) answers[name] = form.elements[name].value;
-  if (isSealed() || answers.cerita === "") {
+  const isUnwanted = isSealed() || answers.cerita === "";
+  const isDone = !isUnwanted && keep(link.value, answers);
+  // Else Back puts the story there again after leaving; the phone's own copy stands in for it
+  const { cerita } = form.elements;
+  if (cerita && (isDone || isUnwanted)) cerita.autocomplete = "off";
+  if (isUnwanted) {
     forget();
     tellSaved("");
-    return false;
   }
-  const isDone = keep(link.value, answers);
   if (isDone) tellSaved(Date.now());
   return isDone;
 }
@@ -126,16 +129,16 @@ function send() {
       const signal = say("Tidak ada sinyal.", "No signal.");
       const hasPhotos = one("[data-new-photos] > *");
       const state = isSaved
-        ? say("Draf tersimpan di HP ini.", "The draft is kept on this phone.") +
+        ? say("Draf tersimpan di HP ini.", "Draft kept on this phone.") +
           (hasPhotos ? say(" Foto belum ikut tersimpan.", " Photos are not kept yet.") : "")
         : say("Belum terkirim. Jangan tutup halaman ini.", "Not sent yet. Keep this page open.");
       return tell(`${signal} ${state}`);
     }
     sentAt = Date.now();
-    if (event.submitter && event.submitter.name) return; // the map was moved, a photo taken out: soon done
+    if (event.submitter && event.submitter.name) return; // moves the map, takes a photo out
     button.setAttribute("aria-live", "polite");
     setTimeout(() => sentAt && busy(say("Mengirim, jangan tutup halaman", "Sending, keep this page open")), 3e3);
-    setTimeout(() => button.removeAttribute("aria-disabled"), 15e3); // the words stay: a slow line is still at it
+    setTimeout(() => button.removeAttribute("aria-disabled"), 15e3); // the words stay
   });
   addEventListener("pageshow", (event) => event.persisted && rest());
   addEventListener("online", () => note && tell(say("Sinyal kembali. Silakan lanjut.", "The signal is back. Go on.")));

@@ -1,4 +1,4 @@
-// Photos: made smaller on the phone, shown, taken out again. Where that fails, a photo goes as it is.
+// Photos: made smaller on the phone, shown, taken out. Where that fails, one goes as it is.
 import { readExif } from "./exif.js";
 import { make, say, size } from "./page.js";
 
@@ -11,7 +11,7 @@ const form = box.closest("form");
 const gallery = box.querySelector("input[multiple]");
 const list = box.querySelector("[data-new-photos]");
 const told = box.querySelector("[data-chosen]");
-const chosen = []; // {file, place, and size and picture as shown}
+const chosen = []; // {file, place, size, picture}
 let leftOut = 0;
 let waiting = 0;
 let isReleased = false;
@@ -42,15 +42,12 @@ function add(file) {
 }
 
 function shown(photo) {
-  const { name } = photo.file;
   const item = make("li", { className: "c-thumb" });
   const caption = make("span", { className: "c-thumb__cap" });
   const button = make("button", { type: "button", textContent: say("Hapus", "Remove") });
-  button.setAttribute("aria-label", `${button.textContent} ${name}`);
+  button.setAttribute("aria-label", `${button.textContent} ${photo.file.name}`);
   photo.size = document.createTextNode("");
   photo.picture = make("canvas", { className: "c-foto", width: 160, height: 120 });
-  photo.picture.setAttribute("role", "img");
-  photo.picture.setAttribute("aria-label", name);
   button.onclick = () => {
     const next = item.nextSibling || item.previousSibling;
     chosen.splice(chosen.indexOf(photo), 1);
@@ -73,9 +70,8 @@ async function shrink(photo) {
   small.height = Math.round((small.width * image.height) / image.width) || 1;
   small.getContext("2d").drawImage(image, 0, 0, small.width, small.height);
   let made;
-  for (let side = SIDE; !made || made.size > ENOUGH; side *= Math.sqrt(GOOD / made.size)) {
-    const scale = Math.min(1, side / longer);
-    const [width, height] = [image.width, image.height].map((all) => Math.round(all * scale) || 1);
+  for (let side = Math.min(SIDE, longer); !made || made.size > ENOUGH; side *= Math.sqrt(GOOD / made.size)) {
+    const [width, height] = [image.width, image.height].map((all) => Math.round((all * side) / longer) || 1);
     const canvas = make("canvas", { width, height });
     const pen = canvas.getContext("2d");
     pen.imageSmoothingQuality = "high";
@@ -91,7 +87,7 @@ async function shrink(photo) {
   photo.file = new File([made], photo.file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" });
 }
 
-// A browser that does not know "from-image" may not turn a photo either: one that is turned goes as it is.
+// A browser that does not know "from-image" may not turn photos either.
 const decode = (file, turn) =>
   createImageBitmap(file, { imageOrientation: "from-image" }).catch((error) => {
     if (turn > 1) throw error;
@@ -116,7 +112,7 @@ function show() {
   place();
 }
 
-// Where the first photo was taken that says so: offered on the next page; never for closed reports.
+// Where the first photo was taken that says so, to be offered as the place; never for closed reports.
 function place() {
   if (!form.dataset.draft) return;
   const isSealed = form.elements.segel && form.elements.segel.checked;

@@ -1,4 +1,4 @@
-// At leisure: keep on the phone what writing without signal needs. Installing is offered from the second visit.
+// At leisure: keep what writing without signal needs. Installing is offered from the second visit.
 const worker = navigator.serviceWorker;
 
 function isFirstVisit() {
