@@ -169,10 +169,11 @@ function faultOf(element) {
   return "";
 }
 
-// Return null at the end, when the focus has left the page or begins again.
+// Return null at the end, when the focus has left the page or begins again; without a name for a part of a field.
 function takeStep() {
   const element = document.activeElement;
   if (!element || element === document.body || element === document.documentElement) return null;
+  if (element === memory.walked.at(-1) && element.type === "date") return { name: "", fault: "" }; // its next part
   if (memory.walked.includes(element)) return null;
   const fault = faultOf(element);
   memory.walked.push(element);

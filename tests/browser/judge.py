@@ -72,7 +72,8 @@ def keyboard_walk(page: Page) -> list[str]:
         step = _ask(page, "takeStep")
         if step is None:
             break
-        way.append(step["name"])
+        if step["name"]:
+            way.append(step["name"])
         assert not step["fault"], f"{step['name']} {step['fault']}; the way: {way}"
     else:
         raise AssertionError(f"the walk does not end: {way[-5:]}")

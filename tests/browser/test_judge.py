@@ -93,6 +93,12 @@ def test_a_walk_stops_where_the_focus_is_lost_stuck_or_unseen(desk: BrowserConte
         keyboard_walk(page)
 
 
+def test_a_walk_goes_through_the_parts_of_a_date(desk: BrowserContext) -> None:
+    page = desk.new_page()
+    show(page, "<input type='date' aria-label='Tanggal'><button>Dua</button>")
+    assert [name.split(" ")[1] for name in keyboard_walk(page)] == ["“Tanggal”", "“Dua”"]
+
+
 def test_a_walk_begins_at_the_top_wherever_the_focus_is(desk: BrowserContext) -> None:
     page = desk.new_page()
     show(page, "<button>Satu</button><h2 id='galat' tabindex='-1'>Galat</h2><button>Dua</button>")
