@@ -567,9 +567,35 @@ def test_no_page_of_the_form_is_stored_or_found(walk: Walk) -> None:
     assert re.findall(r"<style|\sstyle=|\son\w+=|(?:src|href)=.https?:", response.content.decode()) == []
 
 
-@pytest.mark.parametrize(
-    "address", ["/lapor", "/lapor/tempat", "/lapor/kirim", "/lapor/tersegel", "/lacak/kode-hilang"]
-)
+@pytest.mark.parametrize("page", ["lapor", "lapor/tempat", "lapor/kirim", "lapor/tersegel", "lacak/kode-hilang"])
 def test_other_ways_of_asking_are_refused(client: Client, page: str) -> None:
     assert client.delete(f"/{page}").status_code == 405
-    assert client.head("/lapor").status_code == 200
+    assert client.head(f"/{page}").status_code in (200, 410)
+
+
+# Coming back
+
+
+def test_back_finds_what_was_written_and_it_can_be_thrown_away(walk: Walk) -> None:
+    draft = draft_in(walk.story(foto=[photo()]))
+    page = walk.client.get("/lapor").content.decode()
+    assert hidden(page)["draf"] == draft
+    assert STORY in unescape(page)
+    assert page.count('class="c-thumb"') == 1
+    assert "Ini draf Anda yang belum terkirim" in page
+    thrown = walk.client.post("/lapor", {**hidden(page), "cerita": STORY, "baru": "1"})
+    assert thrown["Location"] == "/lapor"
+    assert STORY not in unescape(walk.client.get("/lapor").content.decode())
+    assert Draft.objects.count() == 0
+
+
+@pytest.mark.parametrize("way", ["sent", "left", "sealed"])
+def test_what_is_gone_does_not_come_back(walk: Walk, way: str) -> None:
+    draft = walk.draft()
+    if way == "sent":
+        walk.client.post("/lapor/kirim", walk.last(draft))
+    elif way == "left":
+        walk.client.get("/lapor/keluar", {"draf": draft})
+    else:
+        walk.client.post("/lapor", {"draf": draft, "cerita": STORY, "segel": "1"})
+    assert STORY not in unescape(walk.client.get("/lapor").content.decode())

@@ -5,15 +5,17 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from tuntas import steps
 from tuntas.kit.links import is_link, new_link
 from tuntas.reports.drafts import DRAFT, read_draft
 from tuntas.steps.submit import Story, Told
-from tuntas.web.page import cookie_of
+from tuntas.web.page import cookie_of, set_cookie
 
-PHONE = "draf"  # the cookie that binds a draft to this phone; a browser that keeps none has the link alone
+# The cookie that binds drafts to this phone, and names the one being written, so that the Back button finds it again.
+# A browser that keeps no cookies has the link alone.
+PHONE, BETWEEN = "draf", "."
 TODAY, YESTERDAY, LONG, OTHER_DAY = "hari-ini", "kemarin", "lama", "tanggal"
 WHEN = (TODAY, YESTERDAY, LONG, OTHER_DAY)
 NAMED, ANONYMOUS, NOBODY = "nama", "anonim", "tanpa"
@@ -65,21 +67,43 @@ class Open:
 
 def open_draft(request: HttpRequest, *, now: datetime) -> Open | None:
     """Return the draft an address or form names, for the phone that wrote it; None where it is gone."""
-    link, phone = request.POST.get("draf") or request.GET.get("draf", ""), cookie_of(request, PHONE)
+    return _opened(request, request.POST.get("draf") or request.GET.get("draf", ""), now)
+
+
+def last_draft(request: HttpRequest, *, now: datetime) -> Open | None:
+    """Return the draft that this phone was writing, where its form is opened anew: by Back, or a while later."""
+    return _opened(request, last_link(request), now)
+
+
+def last_link(request: HttpRequest) -> str:
+    """Return the link of the draft that this phone was writing, or nothing."""
+    return cookie_of(request, PHONE).partition(BETWEEN)[2]
+
+
+def _opened(request: HttpRequest, link: str, now: datetime) -> Open | None:
     if not is_link(link, DRAFT):
         return None
+    phone = phone_of(request)
     found = read_draft(link, phone, now=now)
     return None if found is None else Open(link, phone, Drafted(**found), now)
 
 
 def fresh_draft(request: HttpRequest, *, now: datetime) -> Open:
     """Return a draft in which nothing stands yet."""
-    return Open("", cookie_of(request, PHONE), Drafted(), now)
+    return Open("", phone_of(request), Drafted(), now)
 
 
-def new_phone() -> str:
-    """Return a cookie's value that binds drafts to a phone."""
-    return new_link(PHONE)
+def phone_of(request: HttpRequest) -> str:
+    """Return what binds drafts to this phone; "" where it keeps no cookies."""
+    return cookie_of(request, PHONE).partition(BETWEEN)[0]
+
+
+def remember(response: HttpResponse, draft: Open, *, is_first: bool = False) -> HttpResponse:
+    """Let the phone know which draft it is writing; a phone that gave nothing back keeps nothing."""
+    phone = draft.phone or (new_link(PHONE) if is_first else "")
+    if phone:
+        set_cookie(response, PHONE, f"{phone}{BETWEEN}{draft.link}")
+    return response
 
 
 def story_of(said: Drafted, today: date) -> Story:

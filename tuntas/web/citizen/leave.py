@@ -4,15 +4,15 @@ from django.http import HttpRequest, HttpResponse
 
 from tuntas import steps
 from tuntas.agencies.installation import installation
-from tuntas.web.citizen.drafted import PHONE
-from tuntas.web.page import cookie_of
+from tuntas.web.citizen.drafted import last_link, phone_of
 
 HARMLESS = "https://id.wikipedia.org/"
 
 
 def leave(request: HttpRequest) -> HttpResponse:
     """Delete the draft of this phone and go to a neutral page. A plain link: it works without a script."""
-    steps.forget_draft(request.POST.get("draf") or request.GET.get("draf", ""), cookie_of(request, PHONE))
+    for link in (request.POST.get("draf") or request.GET.get("draf", ""), last_link(request)):
+        steps.forget_draft(link, phone_of(request))
     if request.method == "POST":  # the page's script told us, and is on its way already
         response = HttpResponse(status=204)
     else:

@@ -16,13 +16,13 @@ from tuntas.kit.words import Say
 from tuntas.rules.text import trouble_with
 from tuntas.steps.limit import REPORTS_AN_HOUR, seconds_to_wait
 from tuntas.steps.send_draft import FORM
-from tuntas.web.citizen.drafted import ANONYMOUS, EVERYBODY, NAMED, NOBODY, PHONE, STAFF, Open, open_draft, story_of
+from tuntas.web.citizen.drafted import ANONYMOUS, EVERYBODY, NAMED, NOBODY, STAFF, Open, open_draft, phone_of, story_of
 from tuntas.web.citizen.patience import SECONDS, is_patient, ticket_for
 from tuntas.web.citizen.report_gone import draft_gone
 from tuntas.web.citizen.report_place import nearby, supported
 from tuntas.web.forms import Mistakes
 from tuntas.web.language import language_of_page
-from tuntas.web.page import cookie_of, page
+from tuntas.web.page import page
 from tuntas.web.posts import refuse_cross_site, see_other
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -97,7 +97,7 @@ def _sent_before(request: HttpRequest, now: datetime) -> HttpResponse:
     if not is_link(form, FORM):
         return draft_gone(request)
     try:
-        receipt = steps.receipt_of(link, cookie_of(request, PHONE), form, now=now)
+        receipt = steps.receipt_of(link, phone_of(request), form, now=now)
     except (NotFound, WrongState):
         return draft_gone(request)
     return see_other(f"/lapor/terima/{receipt}")

@@ -8,12 +8,12 @@ from tuntas.agencies.installation import installation
 from tuntas.kit.time import current_time
 from tuntas.rules.text import LONGEST
 from tuntas.rules.topics import guess_topics
-from tuntas.web.citizen.drafted import PHONE, Open, fresh_draft, new_phone, open_draft
+from tuntas.web.citizen.drafted import Open, fresh_draft, last_draft, open_draft, remember
 from tuntas.web.citizen.photos import MOST_PHOTOS, take_photos
 from tuntas.web.citizen.report_sealed import sealed_page
 from tuntas.web.citizen.story_text import same_lines, trouble_with_story
 from tuntas.web.forms import Mistakes
-from tuntas.web.page import cookie_of, page, set_cookie
+from tuntas.web.page import page
 from tuntas.web.posts import refuse_cross_site, see_other
 
 
@@ -21,11 +21,16 @@ from tuntas.web.posts import refuse_cross_site, see_other
 def story(request: HttpRequest) -> HttpResponse:
     """Show step 1, or take it in and go on to the place."""
     now = current_time()
-    draft = open_draft(request, now=now) or fresh_draft(request, now=now)
+    draft = open_draft(request, now=now)
     if request.method != "POST":
-        return _page(request, draft, Mistakes())
+        again = None if draft else last_draft(request, now=now)
+        return _page(request, draft or again or fresh_draft(request, now=now), Mistakes(), is_again=again is not None)
     if (refused := refuse_cross_site(request)) is not None:
         return refused
+    if draft is not None and request.POST.get("baru"):
+        steps.forget_draft(draft.link, draft.phone)
+        return remember(see_other("/lapor"), fresh_draft(request, now=now))
+    draft = draft or fresh_draft(request, now=now)
     draft.said.story = same_lines(request.POST.get("cerita", ""))
     mistakes = _take(request, draft)
     if request.POST.get("hapus"):
@@ -34,14 +39,15 @@ def story(request: HttpRequest) -> HttpResponse:
         return see_other(f"/lapor?draf={draft.link}#foto")
     if request.POST.get("segel"):  # not a word of it stays in a draft
         steps.forget_draft(draft.link, draft.phone)
-        return sealed_page(request, Mistakes(), story=draft.said.story, files=draft.said.files, is_new=True)
+        shown = sealed_page(request, Mistakes(), story=draft.said.story, files=draft.said.files, is_new=True)
+        return remember(shown, fresh_draft(request, now=now))
     if mistakes:
         if draft.said.files or draft.link:
             draft.keep()  # photos that came through stay
         return _page(request, draft, mistakes)
     _guess(draft)
     draft.keep()
-    return see_other(f"/lapor/tempat?draf={draft.link}")
+    return remember(see_other(f"/lapor/tempat?draf={draft.link}"), draft)
 
 
 def _take(request: HttpRequest, draft: Open) -> Mistakes:
@@ -73,17 +79,16 @@ def _guess(draft: Open) -> None:
     draft.said.category = guesses[0].code if guesses else ""
 
 
-def _page(request: HttpRequest, draft: Open, mistakes: Mistakes) -> HttpResponse:
+def _page(request: HttpRequest, draft: Open, mistakes: Mistakes, *, is_again: bool = False) -> HttpResponse:
     given = {
         "draft": draft,
         "said": draft.said,
         "mistakes": mistakes,
         "wrong": mistakes.by_field,
+        "is_again": is_again,
         "longest": LONGEST,
         "most_photos": MOST_PHOTOS,
         "keep": f"draf={draft.link}" if draft.link else "",
     }
     response = page(request, "pages/report_story.html", given, status=422 if mistakes else 200, is_private=True)
-    if not cookie_of(request, PHONE):
-        set_cookie(response, PHONE, new_phone())
-    return response
+    return remember(response, draft, is_first=True)
