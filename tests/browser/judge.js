@@ -40,6 +40,20 @@ function tooWide(width) {
   return root.scrollWidth > width ? found : [];
 }
 
+// What is cut off at the right, where nobody can scroll to it.
+function cutOff() {
+  const found = [];
+  for (const element of document.body.querySelectorAll("*")) {
+    const { overflowX } = getComputedStyle(element);
+    const isCutting = (overflowX === "hidden" || overflowX === "clip") && !element.closest("svg, select, input, textarea");
+    if (!isCutting || !isShown(element) || element.clientWidth <= 1) continue;
+    if (element.scrollWidth > element.clientWidth + 1) {
+      found.push(`${named(element)} cuts off ${element.scrollWidth - element.clientWidth} px`);
+    }
+  }
+  return found;
+}
+
 // Inside something that scrolls or clips by itself, as a wide table does.
 function isContained(element) {
   for (let above = element.parentElement; above && above !== document.body; above = above.parentElement) {

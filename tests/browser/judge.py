@@ -48,11 +48,11 @@ def axe(page: Page) -> None:
 
 
 def no_sideways(page: Page) -> None:
-    """Assert that nothing scrolls sideways on a screen of 320 pixels."""
+    """Assert that nothing scrolls sideways, nor is cut off, on a screen of 320 pixels."""
     before = page.viewport_size
     assert before is not None
     page.set_viewport_size({"width": NARROW, "height": before["height"]})
-    found = _ask(page, "tooWide", NARROW)
+    found = [*_ask(page, "tooWide", NARROW), *_ask(page, "cutOff")]
     page.set_viewport_size(before)
     assert found == [], "\n".join(found)
 

@@ -45,6 +45,19 @@ def test_a_tap_lands_where_it_was_made(phone: BrowserContext, desk: BrowserConte
         assert pin["y"] + pin["height"] / 2 - box["y"] == pytest.approx(y, abs=point)
 
 
+def test_the_page_does_not_jump_when_the_map_grows(page: Page) -> None:
+    page.add_init_script("""
+      window.jumps = 0;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) window.jumps += entry.value;
+      }).observe({type: 'layout-shift', buffered: true});
+    """)
+    go_to_place(page)
+    expect(page.get_by_role("button", name="Pakai lokasi saya")).to_be_visible()
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert page.evaluate("window.jumps") <= 0.02
+
+
 def test_a_key_on_the_map_taps_nowhere(desk: BrowserContext) -> None:
     page = desk.new_page()
     go_to_place(page)

@@ -90,13 +90,13 @@ def test_going_back_and_forward_through_the_steps_keeps_everything(sari: Reporte
     assert report.location_text == "Depan toko besi"
 
 
-@pytest.mark.xfail(reason="the first step's address names no draft, so Back opens a new one without the photos")
 def test_going_back_to_the_story_and_on_again_keeps_the_photos(sari: Reporter) -> None:
     page = sari.page
     sari.go_to_place(photos=[photo()])
     page.go_back()
     sari.stands_before("Apa yang terjadi?")
     expect(sari.story).to_have_value(STORY)
+    expect(page.get_by_role("img", name="Foto 1")).to_be_visible()
     sari.press("Lanjut: tempat")
     sari.village.select_option(VILLAGE)
     sari.press("Belum ada, lanjutkan")

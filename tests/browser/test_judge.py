@@ -59,6 +59,12 @@ def test_the_widest_thing_is_named(page: Page) -> None:
     assert page.viewport_size == {"width": 360, "height": 740}
 
 
+def test_what_is_cut_off_is_named(page: Page) -> None:
+    show(page, '<p id="kode" style="overflow: hidden; width: 99px">Z6D4-8YK4-RH8XZ6D4<b>8YK4RH8XZ6D48YK4RH8X</b></p>')
+    with pytest.raises(AssertionError, match=r"p#kode .* cuts off \d+ px"):
+        no_sideways(page)
+
+
 def test_a_table_may_scroll_by_itself(page: Page) -> None:
     show(page, '<div style="overflow-x: auto"><div style="width: 900px">lebar</div></div>')
     no_sideways(page)

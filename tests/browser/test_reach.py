@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, ViewportSize, expect
 
 from tests.browser.conftest import OpenContext
 from tests.browser.judge import axe, keyboard_walk, look, no_sideways, targets
-from tests.browser.reporter import VILLAGE, Reporter, photo
+from tests.browser.reporter import LONG_CODE, VILLAGE, Reporter, photo
 from tests.browser.states import City
 from tests.cast import Cast
 from tests.make import STORY, Made
@@ -16,14 +17,16 @@ from tuntas import steps
 from tuntas.kit.time import current_time
 from tuntas.rules.life import State
 
-PHONE, DESK = {"width": 360, "height": 740}, {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESK: ViewportSize = {"width": 1440, "height": 900}
+LOOKS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 FOR_EVERYBODY = {
     "home": "/",
     "track-find": "/lacak",
     "code-lost": "/lacak/kode-hilang",
     "code-wrong": "/l/234-567-89AB",
     "reports": "/laporan",
-    "reports-done": "/laporan?kelompok=tuntas",
+    "reports-done": "/laporan?status=tuntas",
     "reports-none": "/laporan?cari=kata-yang-tidak-ada",
     "filter": "/laporan/saring",
     "filter-wrong": "/laporan/saring?sejak=kemarin&topik=tidak-ada",
@@ -44,6 +47,7 @@ FOR_EVERYBODY = {
     "letter-stop": "/ikut/x/berhenti",
     "letter-confirm": "/ikut/x",
 }
+BROKEN: FilePayload = {"name": "b.jpg", "mimeType": "image/jpeg", "buffer": b"x"}
 STATUSES = {
     # where a page is not what was asked for, and says so
     "code-wrong": 404,
@@ -89,7 +93,7 @@ class Judge:
     def see(self, name: str) -> None:
         """Judge the page that is open, in both looks and on three widths."""
         self._try(name, _head)
-        for scheme in ("light", "dark"):
+        for scheme in LOOKS:
             self.page.emulate_media(color_scheme=scheme)
             self._try(f"{name}, {scheme}", axe)
             look(self.page, f"{name}-360-{scheme}")
@@ -97,7 +101,7 @@ class Judge:
             self._try(name, check)
         self.page.set_viewport_size(DESK)
         self._try(f"{name}, wide", targets)
-        for scheme in ("dark", "light"):
+        for scheme in reversed(LOOKS):
             self.page.emulate_media(color_scheme=scheme)
             look(self.page, f"{name}-1440-{scheme}")
         self.page.set_viewport_size(PHONE)
@@ -156,7 +160,7 @@ def test_every_state_and_act_of_a_report_is_within_reach(judge: Judge, every: di
 def test_what_is_asked_again_or_twice_is_within_reach(judge: Judge, every: dict[str, Made]) -> None:
     sari, page = Reporter(judge.page), judge.page
     page.goto(f"/l/{every['needs-info'].code}/tambah")
-    sari.page.get_by_label("Tambah foto").set_input_files([photo(), {**photo("b.jpg"), "buffer": b"x"}])
+    sari.page.get_by_label("Tambah foto").set_input_files([photo(), BROKEN])
     sari.press("Kirim jawaban")
     judge.see("act-answer-wrong")
     page.goto(f"/l/{every['answered'].code}")
@@ -210,7 +214,10 @@ def test_every_step_of_the_form_is_within_reach(judge: Judge, cast: Cast) -> Non
     judge.see("sealed-wrong")
     page.get_by_label("Ceritakan kejadiannya").fill("Petugas loket meminta uang rokok.")
     sari.press("Kirim laporan")
+    sari.read_code(LONG_CODE)
     judge.see("sealed-receipt")
+    sari.follow("Cetak struk")
+    judge.see("sealed-slip")
     judge.is_content()
 
 
@@ -234,7 +241,7 @@ def test_in_english_nothing_is_wider_and_every_page_says_so(judge: Judge, every:
 
 
 @pytest.mark.parametrize("where", [PHONE, DESK], ids=["phone", "desk"])
-def test_the_keyboard_reaches_everything_in_order(open_context: OpenContext, cast: Cast, where: dict[str, int]) -> None:
+def test_the_keyboard_reaches_everything_in_order(open_context: OpenContext, cast: Cast, where: ViewportSize) -> None:
     page = open_context(viewport=where).new_page()
     city, sari = City(cast, current_time()), Reporter(page)
     for made in (city.brought(State.NEEDS_INFO), city.brought(State.ANSWERED)):

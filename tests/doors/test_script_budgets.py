@@ -15,7 +15,7 @@ from tuntas.ops.static_files import collect_static
 
 pytestmark = pytest.mark.usefixtures("city")
 KB = 1024
-SCRIPT = re.compile(r'<script type="module" src="/static/js/([^"]+)"></script>')
+SCRIPT = re.compile(r'<script type="module" src="/static/js/([^"]+)"')
 IMPORT = re.compile(r'from "\./([^"]+)"')
 HASHED = re.compile(r"\w+\.[0-9a-f]{12}\.js")
 

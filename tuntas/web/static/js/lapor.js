@@ -20,7 +20,7 @@ function save() {
   for (const name of fields) answers[name] = form.elements[name].value;
   const isUnwanted = isSealed() || answers.cerita === "";
   const isDone = !isUnwanted && keep(link.value, answers);
-  // Else Back puts the story there again after leaving; the phone's own copy stands in for it
+  // Else Back shows the story after leaving
   const { cerita } = form.elements;
   if (cerita && (isDone || isUnwanted)) cerita.autocomplete = "off";
   if (isUnwanted) {
@@ -47,7 +47,7 @@ function tellSaved(at) {
     button.remove();
     said.textContent = say("Draf di HP ini dihapus.", "The draft on this phone is deleted.");
     const { cerita } = form.elements;
-    if (cerita.value === restored) cerita.value = ""; // what was typed just now stays
+    if (cerita.value === restored) cerita.value = ""; // what was typed since stays
     cerita.focus();
   };
   said.after(button);
@@ -57,7 +57,7 @@ let restored = null;
 
 function draft() {
   if (!isKept) return;
-  // The page kept for times without signal knows no draft; its address may
+  // The page kept without signal knows no draft; its address may
   if (!link.value) link.value = new URLSearchParams(location.search).get("draf") || "";
   const kept = read();
   const isSame = link.value && kept.draf === link.value; // then this phone wrote last
@@ -66,7 +66,9 @@ function draft() {
     if (!kept[name] || field.value === kept[name] || !(isSame || (name === "cerita" && !field.value))) continue;
     field.value = kept[name];
     if (name === "cerita") restored = field.value;
-    if (name === "kelurahan") field.dispatchEvent(new Event("change"));
+    // By then place.js listens
+    const tell = () => field.dispatchEvent(new Event("change"));
+    if (name === "kelurahan") document.addEventListener("DOMContentLoaded", tell);
   }
   if (fields[0] === "cerita" && kept.cerita && form.elements.cerita.value === kept.cerita) tellSaved(kept.at);
   if (isSealed()) save();
@@ -135,7 +137,7 @@ function send() {
       return tell(`${signal} ${state}`);
     }
     sentAt = Date.now();
-    if (event.submitter && event.submitter.name) return; // moves the map, takes a photo out
+    if (event.submitter && event.submitter.name) return;
     button.setAttribute("aria-live", "polite");
     setTimeout(() => sentAt && busy(say("Mengirim, jangan tutup halaman", "Sending, keep this page open")), 3e3);
     setTimeout(() => button.removeAttribute("aria-disabled"), 15e3); // the words stay
@@ -155,7 +157,7 @@ function leave() {
     document.body.hidden = true;
     const said = new FormData();
     said.append("draf", link ? link.value : "");
-    // The answer to this, or else the link's own page, clears whatever the browser keeps of us
+    // The answer clears whatever else the browser keeps of us
     const isTold = navigator.sendBeacon && navigator.sendBeacon("/lapor/keluar", said);
     location.replace((isTold && way.dataset.leave) || way.href);
   };
@@ -168,9 +170,12 @@ function leave() {
   });
 }
 
+// First what makes the page grow
+document.documentElement.dataset.scripted = "";
+const gps = one("[data-gps]");
+if (gps && navigator.geolocation && window.isSecureContext !== false) gps.hidden = false;
 for (const part of [leave, send, draft, count]) {
   try {
     part();
   } catch (error) {} // the form works without
 }
-document.documentElement.dataset.scripted = "";

@@ -112,7 +112,7 @@ function show() {
   place();
 }
 
-// Where the first photo was taken that says so, to be offered as the place; never for closed reports.
+// Where the first photo that says so was taken; never for closed reports.
 function place() {
   if (!form.dataset.draft) return;
   const isSealed = form.elements.segel && form.elements.segel.checked;
@@ -123,7 +123,7 @@ function place() {
   });
 }
 
-// A form sent while photos are in work waits for them, ten seconds at most.
+// A form sent meanwhile waits, ten seconds at most.
 function hold(event) {
   if (event.target !== form) return;
   place();

@@ -15,7 +15,7 @@ function press(name, value) {
 function ask() {
   const button = one("[data-gps]");
   const said = one("[data-gps-said]");
-  if (!button || !navigator.geolocation || window.isSecureContext === false) return;
+  if (!button || button.hidden) return; // lapor.js shows it where it works
   const found = ({ coords }) => {
     const { lat, lng, akurasi } = form.elements;
     lat.value = coords.latitude;
@@ -29,7 +29,6 @@ function ask() {
       "The position cannot be read. Tap the map, or choose a village.",
     );
   };
-  button.hidden = false;
   button.addEventListener("click", (event) => {
     event.preventDefault();
     said.textContent = say("Membaca lokasi HP Anda.", "Reading your phone's position.");
