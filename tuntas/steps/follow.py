@@ -16,7 +16,7 @@ from tuntas.steps.tell import write_to
 
 BETWEEN_LETTERS = timedelta(hours=1)
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-NO_ADDRESS = Say("Tulis alamat surel seperti nama@contoh.id.", "Write an e-mail address such as name@example.org.")
+NO_ADDRESS = Say("Tulis alamat e-mail seperti nama@contoh.id.", "Write an e-mail address such as name@example.org.")
 
 
 def follow(

@@ -25,6 +25,9 @@ LATE_SOMEHOW = Say("Terlambat", "Late")
 LEFT_LONG = Say("Dijawab paling lambat {at}, sisa {left}", "Answered by {at}, {left} left")
 KEPT_LONG = Say("Ditepati: dijawab dalam {took}", "Kept: answered in {took}")
 PAUSED_LONG = Say("Jam berhenti: menunggu jawaban Anda sejak {at}", "Clock stopped: waiting for your answer since {at}")
+PAUSED_FOR_ANOTHER = Say(
+    "Jam berhenti: menunggu jawaban pelapor sejak {at}", "Clock stopped: waiting for the reporter's answer since {at}"
+)
 LATE_LONG = Say("{late}. Maaf.", "{late}. We are sorry.")
 LATE_WHY = Say("{late}. Maaf. Penyebabnya: {why}.", "{late}. We are sorry. The cause: {why}.")
 LIMIT = Say("batas {length}", "limit {length}")
@@ -36,6 +39,7 @@ OUT_OF = Say("{n} dari {all} hari kerja", "{n} of {all} working days")
 STILL_LATE = Say("Kami terlambat. Maaf.", "We are late. We are sorry.")
 WAS_LATE = Say("Selesai terlambat. Maaf.", "Finished late. We are sorry.")
 STOPPED = Say("Jam berhenti sampai Anda menjawab.", "The clock stands still until you answer.")
+STOPPED_FOR_ANOTHER = Say("Jam berhenti sampai pelapor menjawab.", "The clock stands still until the reporter answers.")
 DAYS_LATE = Say("Terlambat {n} hari kerja", "{n} working days late")
 WORKED = Say("Pengerjaan", "The work")
 EXAMINED = Say("Pemeriksaan", "The examination")
@@ -91,8 +95,8 @@ class Work:
         return ICONS[self.jam]
 
 
-def answer_bar(report: Timed, view: Json, *, now: datetime) -> Bar | None:
-    """Return how the promise to answer stands, or None where nobody owes it."""
+def answer_bar(report: Timed, view: Json, *, now: datetime, to_reporter: bool = True) -> Bar | None:
+    """Return how the promise to answer stands, or None where nobody owes it; told to the reporter or to everybody."""
     entry = newest(view, Promise.ANSWER)
     if entry is None:
         return None
@@ -103,6 +107,8 @@ def answer_bar(report: Timed, view: Json, *, now: datetime) -> Bar | None:
     jam = _jam_of(entry, now)
     late = max(used - total, timedelta(0))
     mark, sentence = _say_bar(jam, entry, used=used, left=total - used, late=late, asked=asked, now=now)
+    if jam == "jeda" and not to_reporter:
+        sentence = PAUSED_FOR_ANOTHER.fill_each(at=say_instant(asked, installation().zone, now=now))
     return Bar(
         length=say_length(length),
         jam=jam,
@@ -149,7 +155,7 @@ def _say_bar(
     zone = installation().zone
     match jam:
         case "terpenuhi":
-            return KEPT, KEPT_LONG.fill_each(took=say_span(used.total_seconds()))
+            return KEPT, KEPT_LONG.fill_each(took=_hours(used))
         case "jeda":
             return PAUSED, PAUSED_LONG.fill_each(at=say_instant(asked, zone, now=now))
         case "lewat":
@@ -172,7 +178,7 @@ def _hours(span: timedelta) -> Say:
     return Say(f"{hours} jam{more[0]}", f"{hours} hours{more[1]}")
 
 
-def work_clock(report: Timed, view: Json, *, now: datetime) -> Work | None:
+def work_clock(report: Timed, view: Json, *, now: datetime, to_reporter: bool = True) -> Work | None:
     """Return how the time to finish the work stands, or None where nobody owes it yet."""
     entry = newest(view, Promise.RESOLVE)
     if entry is None:
@@ -180,7 +186,9 @@ def work_clock(report: Timed, view: Json, *, now: datetime) -> Work | None:
     jam, due, until = _jam_of(entry, now), entry["due_at"], entry.get("kept_at") or now
     head = EXAMINED if report.is_restricted else WORKED
     if due is None:
-        return Work(head, jam, PAUSED if jam == "jeda" else LATE_SOMEHOW, (STOPPED,))
+        return Work(
+            head, jam, PAUSED if jam == "jeda" else LATE_SOMEHOW, (STOPPED if to_reporter else STOPPED_FOR_ANOTHER,)
+        )
     zone = installation().zone
     by = BY.fill_each(day=say_day(due.astimezone(zone).date(), today=now.astimezone(zone).date()))
     return Work(head, jam, _work_mark(report, jam, due, until), (by, *_work_says(jam, due, entry.get("kept_at"))))

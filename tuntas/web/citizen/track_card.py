@@ -92,9 +92,14 @@ def card_of(report: "Report", view: Json, names: Names, *, now: datetime) -> Car
             return Card(IN_HAND, YOU, (ANSWERED_BY.fill_each(by=names.of(last["by"]), at=at), *until))
         case State.TRANSFER_PENDING:
             return Card(IN_HAND, holder, (since, OFFERED.fill_each(to=offered_to(report, names), holder=holder)))
-        case State.SUBMITTED if report.fetched_at is None:
+        case State.SUBMITTED if not _is_read(report, view):
             return Card(IN_HAND, holder, (since, NOT_YET_READ))
     return Card(IN_HAND, holder, (since,))
+
+
+def _is_read(report: "Report", view: Json) -> bool:
+    """Return whether somebody of the desk has opened the report, or has written to the reporter at all."""
+    return report.fetched_at is not None or any(line["by"] not in ("pelapor", "sistem") for line in view["timeline"])
 
 
 def _until(said: Say, view: Json, window: Promise, now: datetime) -> tuple[Say, ...]:
@@ -129,7 +134,7 @@ def now_knot(report: "Report", view: Json, names: Names) -> Say | None:
     state = State(report.state)
     if state in (State.CLOSED, State.ARCHIVED):
         return None
-    at_desk = TO_BE_CHECKED if report.fetched_at is None else BEING_CHECKED
+    at_desk = BEING_CHECKED if _is_read(report, view) else TO_BE_CHECKED
     said = at_desk if state is State.SUBMITTED else NOW[state]
     begins = said.id.startswith("{holder}")
     holder = names.held_by(view["holder"], within=not begins)

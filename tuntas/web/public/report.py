@@ -80,7 +80,7 @@ def report(request: HttpRequest, number: str) -> HttpResponse:
         None if holder is None else holder.id,
         here.desk_id,
     )
-    bar = answer_bar(shown, view, now=now)
+    bar = answer_bar(shown, view, now=now, to_reporter=False)
     given = {
         "nav": "laporan",
         "view": view,
@@ -93,7 +93,7 @@ def report(request: HttpRequest, number: str) -> HttpResponse:
         "area": found.area,
         "card": _card(found, view, names),
         "bar": bar,
-        "work": work_clock(shown, view, now=now),
+        "work": work_clock(shown, view, now=now, to_reporter=False),
         "knots": [_knot(line, view, names, bar, now) for line in view["timeline"]],
         "base": f"/laporan/{found.number}",
         "can_follow": found.state != State.ARCHIVED,
