@@ -94,6 +94,8 @@ def test_the_second_step_comes_back_as_it_was_left(page: Page) -> None:
     expect(page.get_by_label("Dekat apa?")).to_have_value("Depan pasar")
     expect(page.get_by_label("Kemarin")).to_be_checked()
     expect(page.get_by_label("Kelurahan atau desa")).to_have_value(VILLAGE)
+    page.goto("/lapor")
+    page.get_by_role("button", name="Hapus, mulai baru").click()
     go_to_place(page)  # another report: another place
     expect(page.get_by_label("Dekat apa?")).to_have_value("")
 
