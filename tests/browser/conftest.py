@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django import Settings
 
 from tests.browser.server import Site
@@ -32,6 +32,8 @@ FLAGS = [
 ]
 PATIENCE = 15_000  # milliseconds for one thing on a page; it takes a few on a quiet machine
 OpenContext = Callable[..., BrowserContext]
+
+expect.set_options(timeout=20_000)  # a machine with other work to do makes a photo smaller in its own time
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
