@@ -463,7 +463,7 @@ def test_acknowledged_rows_survive_kill_9(cluster: Cluster) -> None:
 
 
 def test_a_start_waits_for_the_children_of_a_killed_server(cluster: Cluster) -> None:
-    """A statement that runs on keeps the old shared memory for some seconds: more than a busy machine takes to start."""
+    """A statement that runs on keeps the old shared memory for longer than a busy machine takes to start."""
     busy = "DO $$ BEGIN WHILE clock_timestamp() < statement_timestamp() + interval '4 s' LOOP END LOOP; END $$"
     log = folder_of(cluster) / "postgres.log"
     with contextlib.closing(psycopg.connect(cluster.url())) as connection:
