@@ -91,4 +91,6 @@ def _page(request: HttpRequest, draft: Open, mistakes: Mistakes, *, is_again: bo
         "keep": f"draf={draft.link}" if draft.link else "",
     }
     response = page(request, "pages/report_story.html", given, status=422 if mistakes else 200, is_private=True)
+    if not draft.link:
+        del response["X-Robots-Tag"]  # the empty form is what people should find
     return remember(response, draft, is_first=True)
