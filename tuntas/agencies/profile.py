@@ -29,6 +29,7 @@ from tuntas.kit.words import Language
 from tuntas.rules.clock import Length, Unit
 from tuntas.rules.life import Promise
 from tuntas.rules.reasons import Classification
+from tuntas.rules.text import EMAIL
 from tuntas.rules.who import Role
 
 __all__ = ["BadProfile", "Profile", "ProfileMistake", "holidays_of", "read_profile"]
@@ -40,7 +41,6 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _AREA_CODE = re.compile(r"[0-9]+(\.[0-9]+)*")
 _HTTPS = re.compile(r"https://[a-z0-9.-]+/\S*")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _HOUR = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _NO_LENGTH = Length(1, Unit.HOURS)
 
@@ -143,7 +143,7 @@ def _government(row: Row) -> GovernmentRow:
         languages=tuple(one for word in row.texts("languages") if (one := row.pick(word, "languages", Language))),
         phone=row.text("phone", needed=False) or None,
         whatsapp=row.text("whatsapp", needed=False) or None,
-        email=_form(row, "email", _EMAIL, "nama@kota.example", most=254),
+        email=_form(row, "email", EMAIL, "nama@kota.example", most=254),
         exit=_form(row, "exit", _HTTPS, "https://www.bmkg.go.id/", needed=False) or None,
         desk=row.text("desk"),
         calendar=row.text("calendar"),
@@ -162,7 +162,7 @@ def _agency(row: Row) -> AgencyRow:
         short=row.text("short", most=60),
         tier=row.text("tier"),
         parent=row.text("parent", needed=False) or None,
-        email=_form(row, "email", _EMAIL, "nama@kota.example", most=254, needed=False) or None,
+        email=_form(row, "email", EMAIL, "nama@kota.example", most=254, needed=False) or None,
         calendar=row.text("calendar", needed=False) or None,
         examines=row.flag("examines"),
         where=row.where,
@@ -229,7 +229,7 @@ def _day(row: Row) -> DayRow:
 
 def _person(row: Row) -> PersonRow:
     posts = row.rows("posts", _post)
-    email = _form(row, "email", _EMAIL, "nama@kota.example", most=254)
+    email = _form(row, "email", EMAIL, "nama@kota.example", most=254)
     return PersonRow(row.text("name"), email, tuple(post for post in posts if post), row.where)
 
 

@@ -12,7 +12,7 @@ from tuntas.kit.errors import Invalid, TooLarge
 from tuntas.kit.places import Place, place_in
 from tuntas.kit.words import Say
 
-_MOST_BYTES = 10 * 1024 * 1024
+MOST_BYTES = 10 * 1024 * 1024
 _MOST_PIXELS = 40_000_000
 _FORMATS = ("JPEG", "PNG", "WEBP")
 _LONGEST_SIDE = 1600
@@ -77,7 +77,7 @@ def clean_image(data: bytes) -> Image:
 
     Raises TooLarge over 10 MB; Invalid over 40 megapixels, or where it is moving, cut short or no such photo.
     """
-    if len(data) > _MOST_BYTES:
+    if len(data) > MOST_BYTES:
         raise TooLarge(_TOO_MANY_BYTES)
     photo, place = _read_heic(data) if heic.is_heic(data) else _read(data)
     return Image(_jpeg(photo), photo.width, photo.height, _jpeg(_shrunk(photo, _SMALL_SIDE)), place)

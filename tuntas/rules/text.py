@@ -1,11 +1,13 @@
 """What may stand in a text that people write: any script, any sign, but no half characters. Pure."""
 
+import re
 import unicodedata
 
 from tuntas.kit.errors import Invalid
 from tuntas.kit.words import Say
 
 LONGEST = 10_000
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")  # the shape of an address; only a letter shows whether it is one
 BLANKS = frozenset("\u2800\u3164\u115f\u1160\uffa0")  # letters and signs that show nothing
 EMPTY = Say("Tulis sedikitnya satu kalimat.", "Write at least one sentence.")
 TOO_LONG = Say("Terlalu panjang: paling banyak {most} huruf.", "Too long: {most} characters at most.")

@@ -1,4 +1,3 @@
-import re
 from datetime import datetime, timedelta
 
 from django.db.models import Value
@@ -9,13 +8,12 @@ from tuntas.kit.words import Language, Say
 from tuntas.publications.models import Publication
 from tuntas.reports.models import Follower, Report
 from tuntas.rules.life import Act
-from tuntas.rules.text import checked
+from tuntas.rules.text import EMAIL, checked
 from tuntas.rules.who import Actor
 from tuntas.steps.begin import begin
 from tuntas.steps.tell import write_to
 
 BETWEEN_LETTERS = timedelta(hours=1)
-ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 NO_ADDRESS = Say("Tulis alamat e-mail seperti nama@contoh.id.", "Write an e-mail address such as name@example.org.")
 
 
@@ -28,7 +26,7 @@ def follow(
     that very many follow must not grow by it.
     """
     email = checked(email or "", "/email", most=254, may_be_empty=True)
-    if email and not ADDRESS.fullmatch(email):
+    if email and not EMAIL.fullmatch(email):
         raise Invalid.field("/email", NO_ADDRESS)
     with begin(report, Act.FOLLOW, by=by) as report:
         follower = _with_address(report, email) if email else None

@@ -9,7 +9,9 @@ from django.http import HttpRequest, HttpResponse
 
 from tuntas.kit.answers import Answer
 from tuntas.kit.errors import No
+from tuntas.kit.time import real_time
 from tuntas.kit.words import Say
+from tuntas.steps.limit import seconds_to_wait
 from tuntas.steps.once import once
 from tuntas.web.page import page
 
@@ -34,6 +36,12 @@ def refuse_cross_site(request: HttpRequest) -> HttpResponse | None:
     if request.headers.get("Sec-Fetch-Site") != "cross-site":
         return None
     return page(request, "pages/refused.html", {"sentence": OTHER_SITE}, status=403, is_private=True)
+
+
+def seconds_to_rest(request: HttpRequest, what: str, an_hour: int) -> int:
+    """Count one try of *what* from the network a form comes from; return 0, or after how many seconds to try again."""
+    address = request.META.get("REMOTE_ADDR", "")
+    return seconds_to_wait(what, address, most=an_hour, per_seconds=3600, real_now=real_time())
 
 
 def see_other(address: str) -> HttpResponse:

@@ -8,15 +8,15 @@ from django.views.decorators.http import require_http_methods
 from tuntas import steps
 from tuntas.kit.errors import Invalid, No, NotFound
 from tuntas.kit.problems import TooOften
-from tuntas.kit.time import current_time, real_time
+from tuntas.kit.time import current_time
 from tuntas.kit.words import Say
 from tuntas.reports.queries import report_for
 from tuntas.rules.who import STRANGER
-from tuntas.steps.limit import FOLLOWS_AN_HOUR, seconds_to_wait
+from tuntas.steps.limit import FOLLOWS_AN_HOUR
 from tuntas.web.forms import Mistakes
 from tuntas.web.language import language_of_page
 from tuntas.web.page import page
-from tuntas.web.posts import new_form_key, once_only, refuse_cross_site
+from tuntas.web.posts import new_form_key, once_only, refuse_cross_site, seconds_to_rest
 
 if TYPE_CHECKING:
     from tuntas.reports.models import Report
@@ -41,9 +41,7 @@ def follow(request: HttpRequest, number: str) -> HttpResponse:
     email, now = request.POST.get("email", "").strip(), current_time()
 
     def do() -> str:
-        address = request.META.get("REMOTE_ADDR", "")
-        wait = seconds_to_wait("follows", address, most=FOLLOWS_AN_HOUR, per_seconds=3600, real_now=real_time())
-        if wait:
+        if wait := seconds_to_rest(request, "follows", FOLLOWS_AN_HOUR):
             raise TooOften(SLOWER.fill(seconds=wait), wait)
         steps.follow(report, by=STRANGER, email=email, language=language_of_page(request), now=now)
         return f"/laporan/{report.number}?diikuti={'surat' if email else 'ya'}#ikut"

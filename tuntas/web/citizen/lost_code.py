@@ -7,13 +7,14 @@ from tuntas import steps
 from tuntas.agencies.installation import installation
 from tuntas.kit.env import env
 from tuntas.kit.ids import read_number
-from tuntas.kit.time import current_time, real_time
+from tuntas.kit.time import current_time
 from tuntas.kit.words import Say
-from tuntas.steps.limit import LOST_CODES_AN_HOUR, seconds_to_wait
-from tuntas.web.citizen.report_send import BAD_EMAIL, EMAIL
+from tuntas.rules.text import EMAIL
+from tuntas.steps.limit import LOST_CODES_AN_HOUR
+from tuntas.web.citizen.report_send import BAD_EMAIL
 from tuntas.web.forms import Mistakes
 from tuntas.web.page import page
-from tuntas.web.posts import refuse_cross_site, see_other
+from tuntas.web.posts import refuse_cross_site, seconds_to_rest, see_other
 
 NO_NUMBER = Say("Tulis nomor laporan, misalnya 25-18342", "Write the report's number, such as 25-18342")
 SLOWER = Say(
@@ -34,17 +35,12 @@ def lost_code(request: HttpRequest) -> HttpResponse:
         mistakes.add("nomor", NO_NUMBER)
     if not EMAIL.fullmatch(email) or len(email) > 254:
         mistakes.add("email", BAD_EMAIL)
-    if not mistakes and (wait := _wait(request)):
+    if not mistakes and (wait := seconds_to_rest(request, "lost codes", LOST_CODES_AN_HOUR)):
         mistakes.add("nomor", SLOWER.fill(seconds=wait))
     if mistakes:
         return _page(request, mistakes, number=number, email=email)
     steps.renew_code(number.replace(" ", ""), email, now=current_time())
     return see_other("/lacak/kode-hilang?terkirim")
-
-
-def _wait(request: HttpRequest) -> int:
-    address = request.META.get("REMOTE_ADDR", "")
-    return seconds_to_wait("lost codes", address, most=LOST_CODES_AN_HOUR, per_seconds=3600, real_now=real_time())
 
 
 def _page(

@@ -11,14 +11,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from tuntas import steps
 from tuntas.kit import files
 from tuntas.kit.errors import Invalid, No
+from tuntas.kit.images import MOST_BYTES
 from tuntas.kit.problems import TooOften
-from tuntas.kit.time import current_time, real_time
+from tuntas.kit.time import current_time
 from tuntas.kit.words import Say
 from tuntas.reports.queries import file_of
-from tuntas.steps.limit import FILES_AN_HOUR, seconds_to_wait
+from tuntas.steps.limit import FILES_AN_HOUR
+from tuntas.web.posts import seconds_to_rest
 
 MOST_PHOTOS = 5
-LARGEST = 10 * 1024 * 1024
 TOO_MANY = Say("Paling banyak {most} foto. Foto ini tidak ikut.", "{most} photos at most. This one was left out.")
 SLOWER = Say(
     "Banyak foto dari jaringan ini. Tunggu {seconds} detik, lalu tambah lagi. Tulisan Anda tidak hilang.",
@@ -52,12 +53,10 @@ def take_photos(request: HttpRequest, earlier: Kept, *, now: datetime, field: st
 def _take(request: HttpRequest, sent: "UploadedFile[Any]", taken: Taken, now: datetime) -> None:
     if len(taken.files) >= MOST_PHOTOS:
         raise Invalid.field("/foto", TOO_MANY.fill(most=MOST_PHOTOS))
-    address = request.META.get("REMOTE_ADDR", "")
-    wait = seconds_to_wait("files", address, most=FILES_AN_HOUR, per_seconds=3600, real_now=real_time())
-    if wait:
+    if wait := seconds_to_rest(request, "files", FILES_AN_HOUR):
         raise TooOften(SLOWER.fill(seconds=wait), wait)
     # One byte more than is taken, so that a photo that is too large is refused without being read whole
-    file, place = steps.upload_with_place(sent.read(LARGEST + 1), now=now)
+    file, place = steps.upload_with_place(sent.read(MOST_BYTES + 1), now=now)
     taken.files.append({"id": str(file.pk), "name": (sent.name or "")[:60], "size": file.size})
     if place is not None and taken.place is None:
         taken.place = [place[0], place[1]]

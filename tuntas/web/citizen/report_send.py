@@ -1,6 +1,5 @@
 """Step 3: who may know the name, who may read the report, where news goes; then look once more, and send."""
 
-import re
 from datetime import datetime
 from typing import Any
 
@@ -13,8 +12,8 @@ from tuntas.kit.errors import Invalid, NotFound, WrongState
 from tuntas.kit.links import is_link, new_link
 from tuntas.kit.time import current_time, real_time
 from tuntas.kit.words import Say
-from tuntas.rules.text import trouble_with
-from tuntas.steps.limit import REPORTS_AN_HOUR, seconds_to_wait
+from tuntas.rules.text import EMAIL, trouble_with
+from tuntas.steps.limit import REPORTS_AN_HOUR
 from tuntas.steps.send_draft import FORM
 from tuntas.web.citizen.drafted import ANONYMOUS, EVERYBODY, NAMED, NOBODY, STAFF, Open, open_draft, phone_of, story_of
 from tuntas.web.citizen.patience import SECONDS, is_patient, ticket_for
@@ -23,9 +22,8 @@ from tuntas.web.citizen.report_place import nearby, supported
 from tuntas.web.forms import Mistakes
 from tuntas.web.language import language_of_page
 from tuntas.web.page import page
-from tuntas.web.posts import refuse_cross_site, see_other
+from tuntas.web.posts import refuse_cross_site, seconds_to_rest, see_other
 
-EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 BAD_EMAIL = Say("Periksa alamat e-mail, misalnya nama@contoh.id", "Check the e-mail address, such as name@example.org")
 LEAVE_EMPTY = Say("Kosongkan isian ini", "Leave this empty")
 BUSY = Say(
@@ -131,9 +129,7 @@ def must_wait(request: HttpRequest, ticket_of: str) -> int:
     """Return how many seconds a network from which very much comes waits before this form goes on; never refused."""
     if is_patient(request.POST.get("tiket", ""), ticket_of, real_now=real_time()):
         return 0
-    address = request.META.get("REMOTE_ADDR", "")
-    wait = seconds_to_wait("reports", address, most=REPORTS_AN_HOUR, per_seconds=3600, real_now=real_time())
-    return SECONDS if wait else 0
+    return SECONDS if seconds_to_rest(request, "reports", REPORTS_AN_HOUR) else 0
 
 
 def _page(request: HttpRequest, draft: Open, mistakes: Mistakes) -> HttpResponse:
