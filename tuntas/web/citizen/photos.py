@@ -9,7 +9,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 
 from tuntas import steps
-from tuntas.kit import files
 from tuntas.kit.errors import Invalid, No
 from tuntas.kit.images import MOST_BYTES
 from tuntas.kit.problems import TooOften
@@ -17,6 +16,7 @@ from tuntas.kit.time import current_time
 from tuntas.kit.words import Say
 from tuntas.reports.queries import file_of
 from tuntas.steps.limit import FILES_AN_HOUR
+from tuntas.web.photo_answers import photo_answer
 from tuntas.web.posts import seconds_to_rest
 
 MOST_PHOTOS = 5
@@ -81,15 +81,3 @@ def unsent_photo(request: HttpRequest, file_id: UUID) -> HttpResponse:
     if file is None or not steps.is_attachable(file, now=current_time()):
         raise Http404
     return photo_answer(f"{file.pk}.small.jpg")
-
-
-def photo_answer(name: str) -> HttpResponse:
-    """Return a stored photo, on which nothing can run and which nobody else keeps. Raises Http404."""
-    try:
-        data = files.get(name)
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = HttpResponse(data, content_type="image/jpeg")
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "private, max-age=3600"
-    return response

@@ -12,7 +12,7 @@ from tuntas.kit.ids import read_code, read_number, show_code
 from tuntas.kit.problems import TooOften
 from tuntas.reports.queries import file_of
 from tuntas.web.citizen.open_case import Case, ask_for_code, find, of_case, show_case
-from tuntas.web.citizen.photos import photo_answer
+from tuntas.web.photo_answers import photo_answer
 from tuntas.web.posts import refuse_cross_site, see_other
 
 

@@ -9,12 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 
 from tuntas.agencies.installation import installation
-from tuntas.kit import files
 from tuntas.kit.errors import Invalid, Mistake
 from tuntas.kit.words import Language, Say
 from tuntas.publications.queries import is_published_file, newest
 from tuntas.web.language import language_of_page
 from tuntas.web.page import page
+from tuntas.web.photo_answers import photo_answer
 from tuntas.web.public.asked import filter_page, read_asked
 from tuntas.web.public.listed import listed, rows_of
 from tuntas.web.public.marks import drawn, window_around
@@ -81,11 +81,4 @@ def photo(request: HttpRequest, number: str, file_id: UUID) -> HttpResponse:
     """Return a photo of an answer that everybody may see, small where asked so. Raises Http404."""
     if not is_published_file(str(file_id), number):
         raise Http404
-    try:
-        data = files.get(f"{file_id}{'.small' if 'kecil' in request.GET else ''}.jpg")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = HttpResponse(data, content_type="image/jpeg")
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = A_DAY
-    return response
+    return photo_answer(f"{file_id}{'.small' if 'kecil' in request.GET else ''}.jpg", keep=A_DAY)
