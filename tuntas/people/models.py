@@ -15,6 +15,8 @@ class Person(AbstractBaseUser):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200)
     language = models.CharField(max_length=2, default="id")
+    zone = models.CharField(max_length=60, blank=True)  # whose clock their pages show; empty: the government's
+    keys = models.JSONField(default=dict)  # the desk's shortcuts as this person changed them: web.office.keys
     is_active = models.BooleanField(default=True)
 
     USERNAME_FIELD = "email"
@@ -53,6 +55,28 @@ class Look(models.Model):
     what = models.CharField(max_length=30)
     why = models.CharField(max_length=500, blank=True)
     at = models.DateTimeField()
+
+
+class Session(models.Model):
+    """That somebody is signed in on a device; of its key only the keyed hash is kept."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="sessions")
+    hash = models.CharField(max_length=64, unique=True)
+    device = models.CharField(max_length=200, blank=True)  # as its browser names itself
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField(db_index=True)
+
+
+class SavedFilter(models.Model):
+    """A view of the inbox somebody keeps: its address, under a name; for one person or for the whole desk."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="filters")
+    name = models.CharField(max_length=60)
+    query = models.CharField(max_length=1000)
+    is_shared = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["person", "name"], name="filter_name_once")]
 
 
 class Repeat(models.Model):

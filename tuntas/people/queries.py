@@ -43,15 +43,16 @@ def actor_by_token(token: str) -> Actor | None:
     with connection.cursor() as cursor:
         cursor.execute(CALLER, [token_hash(token)])
         rows = cursor.fetchall()
-    return _actor(rows[0][0], [(role, agency_id) for _, role, agency_id in rows]) if rows else None
+    return actor_of_posts(rows[0][0], [(role, agency_id) for _, role, agency_id in rows]) if rows else None
 
 
 def actor_of(person: Person) -> Actor:
     """Return the actor *person* is by their posts."""
-    return _actor(person.pk, [(post.role, post.agency_id) for post in person.posts.all()])
+    return actor_of_posts(person.pk, [(post.role, post.agency_id) for post in person.posts.all()])
 
 
-def _actor(person_id: int, posts: Iterable[tuple[str | None, int | None]]) -> Actor:
+def actor_of_posts(person_id: int, posts: Iterable[tuple[str | None, int | None]]) -> Actor:
+    """Return the actor somebody is by their posts, each a role and an agency."""
     here, reach = installation(), dict[Role, frozenset[int]]()
     for name, agency_id in posts:
         if name and agency_id:

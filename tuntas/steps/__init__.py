@@ -5,6 +5,7 @@ from tuntas.steps.appeal import appeal
 from tuntas.steps.approve import approve
 from tuntas.steps.archive import archive
 from tuntas.steps.ask import ask
+from tuntas.steps.choose import choose
 from tuntas.steps.close import close
 from tuntas.steps.complete import complete
 from tuntas.steps.confirm_follow import confirm_follow
@@ -36,7 +37,10 @@ from tuntas.steps.send_draft import receipt_of, send_at_once, send_draft
 from tuntas.steps.set_password import set_password
 from tuntas.steps.set_privacy import set_privacy
 from tuntas.steps.settle_notices import settle_notices
+from tuntas.steps.sign_in import sign_in
+from tuntas.steps.sign_out import sign_out
 from tuntas.steps.start import start
+from tuntas.steps.stay_signed_in import stay_signed_in
 from tuntas.steps.submit import submit
 from tuntas.steps.supplement import supplement
 from tuntas.steps.tell_followers import tell_followers
@@ -53,6 +57,7 @@ __all__ = [
     "approve",
     "archive",
     "ask",
+    "choose",
     "close",
     "complete",
     "confirm_follow",
@@ -85,6 +90,9 @@ __all__ = [
     "send_at_once",
     "send_draft",
     "set_password",
+    "sign_in",
+    "sign_out",
+    "stay_signed_in",
     "set_privacy",
     "settle_notices",
     "start",

@@ -26,13 +26,15 @@ def page(
     *,
     status: int = 200,
     is_private: bool = False,
+    language: Language | None = None,
 ) -> HttpResponse:
     """Return a page in the frame.
 
     given        what the template needs besides what ``_frame`` gives to all
     is_private   for one person only: never stored, never found by a search engine
+    language     another than the one chosen on this phone: that of somebody's account
     """
-    language = language_of_page(request)
+    language = language or language_of_page(request)
     response = render(request, template, {**_frame(request, language), **(given or {})}, status=status)
     response["Content-Language"] = str(language)
     response["Vary"] = "Cookie"

@@ -1,4 +1,4 @@
-"""The citizens' style sheet: written in parts, served as one file without comments."""
+"""The style sheets, one for citizens and one for staff: written in parts, each served as one file without comments."""
 
 from pathlib import Path
 
@@ -11,7 +11,13 @@ CITIZEN = (
     *(f"citizen/{part}" for part in ("frame", "buttons", "fields", "notices", "status", "thread", "cards", "home")),
     *(f"citizen/{part}" for part in ("forms", "receipt", "track", "browse", "figures", "texts", "print")),
 )
-BUILT = {"citizen.css": CITIZEN}
+STAFF = (
+    *("tokens", "base"),
+    *(f"citizen/{part}" for part in ("buttons", "fields", "notices", "status", "thread", "cards", "forms")),
+    *(f"office/{part}" for part in ("frame", "inbox", "case", "field")),
+    "citizen/print",
+)
+BUILT = {"citizen.css": CITIZEN, "staff.css": STAFF}
 
 
 def build_styles(folder: Path) -> None:

@@ -1,6 +1,6 @@
 """The addresses of the pages, Indonesian and lower case (ux 3.1)."""
 
-from django.urls import path
+from django.urls import include, path
 
 from tuntas.web import gallery, health
 from tuntas.web.citizen import (
@@ -70,6 +70,7 @@ urlpatterns = [
     path("sw.js", worker.worker),
     path("demo/surat", demo.letters),
     path("demo/galeri", gallery.gallery),
+    path("", include("tuntas.web.office.urls")),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
 ]

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.template import Context
@@ -33,16 +34,22 @@ def say(context: Context, id: str | Say, en: str = "", **given: Any) -> str:
 @register.simple_tag(takes_context=True)
 def instant(context: Context, at: datetime) -> SafeString:
     """Return a time element: ``Kamis 20 Nov, 09.14``."""
-    said = dates.say_instant(at, installation().zone, now=context.get("now")).in_(context["language"])
+    said = dates.say_instant(at, _zone(context), now=context.get("now")).in_(context["language"])
     return format_html('<time datetime="{}">{}</time>', at.isoformat(timespec="seconds"), said)
+
+
+def _zone(context: Context) -> ZoneInfo:
+    """Return whose clock a page shows: that of the person at work, else the government's."""
+    return context.get("zone") or installation().zone
 
 
 @register.simple_tag(takes_context=True)
 def day(context: Context, on: date) -> SafeString:
     """Return a time element of a day: ``Kamis 20 Nov``."""
     now = context.get("now")
-    today = None if now is None else now.astimezone(installation().zone).date()
-    on = on.astimezone(installation().zone).date() if isinstance(on, datetime) else on
+    zone = _zone(context)
+    today = None if now is None else now.astimezone(zone).date()
+    on = on.astimezone(zone).date() if isinstance(on, datetime) else on
     said = dates.say_day(on, today=today).in_(context["language"])
     return format_html('<time datetime="{}">{}</time>', on.isoformat(), said)
 

@@ -1,0 +1,134 @@
+"""Who works here: the session behind a cookie, and a door that lets in only those whom a page is for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+
+from tuntas import steps
+from tuntas.agencies.installation import installation
+from tuntas.kit.time import current_time, real_time
+from tuntas.kit.words import Language
+from tuntas.people.sessions import SignedIn, signed_in_with
+from tuntas.rules.who import DESK_ROLES, Actor, Role
+from tuntas.web.language import language_of_page
+from tuntas.web.page import cookie_of, page
+from tuntas.web.posts import OTHER_SITE, see_other
+from tuntas.web.typed import typed_again
+
+COOKIE = "sesi"
+TAKERS = frozenset({Role.CALL_OPERATOR, Role.INTAKE_PARTNER})
+FIELD = frozenset({Role.LIAISON, Role.UNIT_HANDLER})
+CHECKERS = frozenset({Role.RESPONSE_VALIDATOR})
+EVERYBODY = frozenset(Role)
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Somebody at work, at the moment of a request."""
+
+    person: SignedIn
+    now: datetime
+    language: Language
+    root: str = ""  # stands before every address: "/latihan" in the practice city
+
+    @property
+    def actor(self) -> Actor:
+        return self.person.actor
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The clock their pages show."""
+        return ZoneInfo(self.person.zone) if self.person.zone else installation().zone
+
+    @property
+    def key(self) -> str:
+        """What a form's one-time key is kept under."""
+        return f"{self.root}{self.person.person_id}/None"
+
+    def is_any(self, roles: frozenset[Role]) -> bool:
+        return any(role in self.actor.reach for role in roles)
+
+    @property
+    def home(self) -> str:
+        """The page their work begins on."""
+        for roles, address in ((DESK_ROLES, "/meja"), (FIELD | CHECKERS, "/instansi"), (TAKERS, "/meja/baru")):
+            if self.is_any(roles):
+                return self.root + address
+        return "/akun"
+
+
+def signed_of(request: HttpRequest) -> Signed | None:
+    """Return who is signed in, or None."""
+    key = cookie_of(request, COOKIE)
+    person = signed_in_with(key, real_now=real_time()) if key else None
+    return None if person is None else Signed(person, current_time(), _language(request, person))
+
+
+def for_staff(
+    roles: frozenset[Role] = EVERYBODY,
+    *,
+    methods: tuple[str, ...] = ("GET", "HEAD", "POST"),
+    is_quiet: bool = False,
+) -> Callable[[View], View]:
+    """Let a view take who is signed in, in one of *roles*; others are asked to sign in, or told it is not for them.
+
+    is_quiet   an address that pages ask by themselves: no sign that anybody is there, so the session is not kept open
+    """
+
+    def lets_in(view: View) -> View:
+        @wraps(view)
+        def opened(request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
+            if request.method not in methods:
+                return HttpResponseNotAllowed(methods)
+            if request.method == "POST" and is_from_elsewhere(request):
+                return page(request, "pages/refused.html", {"sentence": OTHER_SITE}, status=403, is_private=True)
+            signed = signed_of(request)
+            if signed is None:
+                return ask_to_sign_in(request)
+            if not signed.is_any(roles):
+                raise PermissionDenied
+            if not is_quiet:
+                steps.stay_signed_in(signed.person, real_now=real_time())
+            return view(request, signed, *args, **more)
+
+        return opened
+
+    return lets_in
+
+
+def is_from_elsewhere(request: HttpRequest) -> bool:
+    """Return whether another site made somebody's browser send this: its neighbours on the same domain included."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        return True
+    origin = request.headers.get("Origin")
+    return origin is not None and origin != "null" and urlsplit(origin).netloc != request.get_host()
+
+
+def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Send a reader to the sign-in page; show it at once to somebody who sent a form, with what they typed in it."""
+    if request.method != "POST":
+        return see_other(f"/masuk?{urlencode({'lanjut': request.get_full_path()})}")
+    if "application/json" in request.headers.get("Accept", ""):
+        return HttpResponse(status=401)
+    return sign_in_page(request, status=401, given={"back": request.get_full_path(), "kept": typed_again(request)})
+
+
+def sign_in_page(request: HttpRequest, *, status: int = 200, given: dict[str, Any]) -> HttpResponse:
+    """Show the sign-in page."""
+    return page(request, "office/sign_in.html", given, status=status, is_private=True)
+
+
+def _language(request: HttpRequest, person: SignedIn) -> Language:
+    """Return the language somebody chose in their account, unless the address asks for another now."""
+    if request.GET.get("bahasa") in set(Language):
+        return language_of_page(request)
+    return Language(person.language) if person.language in set(Language) else Language.ID
