@@ -10,7 +10,7 @@ from tuntas.kit.links import link_from, link_hash
 from tuntas.kit.words import Language, Say
 from tuntas.reports.drafts import DRAFT, KEPT, RECEIPT, Draft, Json, closed, holder_hash
 from tuntas.reports.told import promises_of
-from tuntas.rules.who import STRANGER
+from tuntas.rules.who import STRANGER, Actor
 from tuntas.steps.submit import Receipt, Story, submit
 
 FORM = "form that sends"
@@ -44,19 +44,26 @@ def receipt_of(link: str, phone: str, form: str, *, now: datetime) -> str:
     return _receipt_for(row, link, form)
 
 
-def send_at_once(form: str, story: Story, *, language: Language = Language.ID, now: datetime) -> str:
-    """Make a report of a single form, without any draft; otherwise like ``send_draft``. Raises Invalid."""
+def send_at_once(
+    form: str, story: Story, *, by: Actor = STRANGER, language: Language = Language.ID, now: datetime
+) -> str:
+    """Make a report of a single form, without any draft; otherwise like ``send_draft``. Raises Invalid.
+
+    by   somebody of the staff who writes down what another tells them
+    """
     with transaction.atomic():
         Draft.objects.bulk_create([Draft(key=link_hash(form, FORM), data=b"", at=now)], ignore_conflicts=True)
         row = Draft.objects.select_for_update().get(key=link_hash(form, FORM))
-        return _send(row, "", form, story, language, now)
+        return _send(row, "", form, story, language, now, by=by)
 
 
-def _send(row: Draft, link: str, form: str, story: Story, language: Language, now: datetime) -> str:
+def _send(
+    row: Draft, link: str, form: str, story: Story, language: Language, now: datetime, *, by: Actor = STRANGER
+) -> str:
     if row.receipt is not None:
         return _receipt_for(row, link, form)
     receipt_link = link_from(link, form, purpose=RECEIPT)
-    receipt = submit(story, by=STRANGER, language=language, now=now)
+    receipt = submit(story, by=by, language=language, now=now)
     row.receipt, row.at = link_hash(receipt_link, RECEIPT), now
     row.data = closed(receipt_link, RECEIPT, _told(receipt, story))
     row.save()

@@ -70,6 +70,7 @@ class Story:
     file_ids: Sequence[UUID] = ()
     channel: str = "api"
     supports: str | None = None  # number of a public report about the same: "ini sama, ikut"
+    has_consent: bool = False  # told to somebody who wrote it down, with leave to keep who they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +193,7 @@ def _write(report: Report, story: Story, by: Actor, now: datetime) -> list[Deadl
     clocks = new_clocks(report, ARROW[Act.SUBMIT].starts, now=now)
     report.due_at = nearest_due(clocks)
     event = Event(act=Act.SUBMIT, by_id=by.person_id, voice="reporter", at=now, to=report.state, face=report.face)
+    event.data = {"consent": True} if story.has_consent else {}
     happenings, hands = happenings_of([event], ()), clocks_of(clocks)
     report.thread = {**write_thread(now, happenings, hands), "looks": []}
     of_report = {"report_id": "report.id"}

@@ -13,8 +13,8 @@ CITIZEN = (
 )
 STAFF = (
     *("tokens", "base"),
-    *(f"citizen/{part}" for part in ("buttons", "fields", "notices", "status", "thread", "cards", "forms")),
-    *(f"office/{part}" for part in ("frame", "inbox", "case", "field")),
+    *(f"citizen/{part}" for part in ("buttons", "fields", "notices", "status", "thread", "cards", "forms", "receipt")),
+    *(f"office/{part}" for part in ("frame", "inbox", "case", "field", "behalf")),
     "citizen/print",
 )
 BUILT = {"citizen.css": CITIZEN, "staff.css": STAFF}

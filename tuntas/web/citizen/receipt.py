@@ -23,7 +23,7 @@ def receipt(request: HttpRequest, link: str) -> HttpResponse:
     told = read_receipt(link, now=current_time())
     if told is None:
         return page(request, "pages/receipt_gone.html", {}, status=410, is_private=True)
-    return page(request, "pages/receipt.html", {**_given(told), "link": link}, is_private=True)
+    return page(request, "pages/receipt.html", {**given_of(told), "link": link}, is_private=True)
 
 
 @require_safe
@@ -32,7 +32,7 @@ def slip(request: HttpRequest, link: str) -> HttpResponse:
     told = read_receipt(link, now=current_time())
     if told is None:
         return page(request, "pages/receipt_gone.html", {}, status=410, is_private=True)
-    return page(request, "pages/slip.html", {**_given(told), "link": link}, is_private=True)
+    return page(request, "pages/slip.html", {**given_of(told), "link": link}, is_private=True)
 
 
 @require_safe
@@ -42,7 +42,7 @@ def picture(request: HttpRequest, link: str) -> HttpResponse:
     if told is None:
         raise Http404
     here, language, now = installation(), language_of_page(request), current_time()
-    given = _given(told)
+    given = given_of(told)
     due = given["due_at"]
     drawn = receipt_picture(
         city=here.name.in_(language),
@@ -59,7 +59,8 @@ def picture(request: HttpRequest, link: str) -> HttpResponse:
     return response
 
 
-def _given(told: Json) -> dict[str, Any]:
+def given_of(told: Json) -> dict[str, Any]:
+    """Return what the pages of a receipt need."""
     url = f"{env().base_url}/l/{told['code']}"
     due = told.get("due_at")
     return {

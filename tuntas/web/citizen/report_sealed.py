@@ -3,7 +3,7 @@
 Until readers hold keys of their own, the words on this page promise only what is true today (docs/decisions/0015).
 """
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -28,11 +28,11 @@ from tuntas.web.citizen.story_text import same_lines, trouble_with_story
 from tuntas.web.forms import Mistakes
 from tuntas.web.language import language_of_page
 from tuntas.web.page import page
+from tuntas.web.past_day import past_day
 from tuntas.web.posts import refuse_cross_site, see_other
 from tuntas.web.villages import villages
 
 NO_VILLAGE = Say("Pilih kelurahan dari daftar, atau kosongkan", "Choose a village of the list, or leave it empty")
-BAD_DAY = Say("Tulis tanggal yang sudah lewat, atau kosongkan", "Write a day that has passed, or leave it empty")
 LANDMARK = 500  # letters
 
 
@@ -129,23 +129,10 @@ def _story(request: HttpRequest, body: str, files: Kept, mistakes: Mistakes, now
     return Story(
         body=body,
         category=topic if topic in restricted else next((c.code for c in _topics(here)), None),
-        event_date=_day(post.get("tanggal", ""), now.astimezone(here.zone).date(), mistakes),
+        event_date=past_day(post.get("tanggal", ""), now.astimezone(here.zone).date(), mistakes),
         location_text=landmark,
         area=area or None,
         reporter=Told(name, phone, email),
         file_ids=[UUID(file["id"]) for file in files],
         channel="web",
     )
-
-
-def _day(text: str, today: date, mistakes: Mistakes) -> date | None:
-    if not text:
-        return None
-    try:
-        on = date.fromisoformat(text[:10])
-    except ValueError:
-        on = None
-    if on is None or on > today:
-        mistakes.add("tanggal", BAD_DAY)
-        return None
-    return on
