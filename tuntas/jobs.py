@@ -21,6 +21,7 @@ from psycopg_pool import PoolTimeout
 from tuntas import steps
 from tuntas.kit.queue import Job
 from tuntas.kit.time import current_time, real_time
+from tuntas.rules.exercises import Course
 
 log = logging.getLogger(__name__)
 
@@ -75,6 +76,7 @@ async def rescue(context: JobContext, timestamp: int) -> None:
 def tidy(timestamp: int) -> None:
     """Forget what is no longer needed, every hour."""
     steps.tidy(now=current_time(), real_now=real_time())
+    steps.discard_practice(now=current_time())
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -82,6 +84,13 @@ def tidy(timestamp: int) -> None:
 def count(timestamp: int) -> None:
     """Rebuild the public figures, every five minutes."""
     steps.count(now=current_time())
+
+
+@app.task(name=Job.PREPARE_PRACTICE, queue=Job.PREPARE_PRACTICE, lock=Job.PREPARE_PRACTICE, retry=AGAIN)
+def prepare_practice(person_id: int, course: str) -> None:
+    """Make the practice city, which takes some seconds, and let the one who asked for it begin there."""
+    steps.prepare_practice()
+    steps.start_practice(person_id, Course(course), now=current_time())
 
 
 def run_worker(*, concurrency: int) -> None:

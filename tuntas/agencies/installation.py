@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from django.db import connection
 from shapely import STRtree
 from shapely.geometry import Point, shape
 from shapely.geometry.base import BaseGeometry
@@ -17,7 +18,8 @@ from shapely.geometry.base import BaseGeometry
 from tuntas.agencies import models
 from tuntas.kit.words import Say
 from tuntas.rules.clock import Calendar, Length, Unit
-from tuntas.rules.life import Promise
+from tuntas.rules.life import Act, Promise
+from tuntas.rules.manners import Manners
 
 SECONDS_BETWEEN_LOOKS = 5.0
 NEAR_BORDER = 0.002  # degrees, about 200 m: phones miss by that much
@@ -36,6 +38,7 @@ class AgencyLine:
     is_desk: bool
     examines: bool
     is_active: bool  # a body that is gone stays here, because old reports point to it
+    liaison_signs: bool = False  # a handler's answer here waits for a liaison's signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,16 @@ class CategoryLine:
     suggests_secret: bool
     words: tuple[str, ...]
     is_active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateLine:
+    """An answer to begin with, offered for one act; “…” stands where words are missing."""
+
+    code: str
+    act: Act
+    name: Say
+    text: str
 
 
 @dataclass(frozen=True)
@@ -72,6 +85,8 @@ class Installation:
     outlines: tuple[tuple[int, BaseGeometry], ...]
     calendars: Mapping[int, Calendar]
     targets: Mapping[tuple[str, int | None, str], Length]
+    manners: Manners
+    templates: tuple[TemplateLine, ...]
 
     @property
     def number_prefix(self) -> str:
@@ -106,6 +121,10 @@ class Installation:
             yield current
             current = self.agencies[current].parent_id
 
+    def asks_signature(self, agency_id: int) -> bool:
+        """Return whether a handler's answer waits for a liaison there: as the agency, or one above it, has said."""
+        return any(self.agencies[above].liaison_signs for above in self.line_up(agency_id))
+
     def slug_of(self, agency_id: int | None) -> str:
         return "" if agency_id is None else self.agencies[agency_id].slug
 
@@ -131,33 +150,37 @@ class Installation:
         return min(distance_to, key=distance_to.__getitem__) if near else None
 
 
-_held: tuple[float, Installation] | None = None
+# By the database it was read from: the practice city is another one, with numbers of its own for the same agencies.
+_held: dict[str, tuple[float, Installation]] = {}
 
 
 def installation() -> Installation:
     """Return the government of this installation. Raises LookupError where no profile was loaded."""
-    global _held
-    now = machine_time.monotonic()
-    if _held is not None and now - _held[0] < SECONDS_BETWEEN_LOOKS:
-        return _held[1]
+    now, database = machine_time.monotonic(), _database()
+    held = _held.get(database)
+    if held is not None and now - held[0] < SECONDS_BETWEEN_LOOKS:
+        return held[1]
     version = models.Government.objects.values_list("version", flat=True).first()
     if version is None:
         raise LookupError("no profile was loaded")
-    if _held is None or _held[1].version != version:
-        _held = (now, _read())
-    _held = (now, _held[1])
-    return _held[1]
+    found = _read() if held is None or held[1].version != version else held[1]
+    _held[database] = (now, found)
+    return found
 
 
 def held_installation() -> Installation | None:
     """Return the government as it was last read, without asking the database; None where it never was."""
-    return None if _held is None else _held[1]
+    held = _held.get(_database())
+    return None if held is None else held[1]
 
 
 def forget_installation() -> None:
     """Read it again at the next use: the profile was just loaded by this very process."""
-    global _held
-    _held = None
+    _held.clear()
+
+
+def _database() -> str:
+    return str(connection.settings_dict["NAME"])
 
 
 def _read() -> Installation:
@@ -181,6 +204,10 @@ def _read() -> Installation:
             (target.promise, target.category_id, target.classification): Length(target.amount, Unit(target.unit))
             for target in models.Target.objects.all()
         },
+        manners=Manners.of(government.manners),
+        templates=tuple(
+            _template(each) for each in models.Template.objects.filter(is_active=True).order_by("position")
+        ),
     )
 
 
@@ -202,6 +229,7 @@ def _agency(agency: models.Agency) -> AgencyLine:
         agency.is_desk,
         agency.examines,
         agency.is_active,
+        agency.liaison_signs,
     )
 
 
@@ -218,6 +246,10 @@ def _category(category: models.Category) -> CategoryLine:
         tuple(category.words),
         category.is_active,
     )
+
+
+def _template(template: models.Template) -> TemplateLine:
+    return TemplateLine(template.code, Act(template.act), Say(template.name_id, template.name_en), template.text)
 
 
 def _calendar(calendar: models.Calendar) -> Calendar:

@@ -1,5 +1,6 @@
 """The names of all background jobs, and the one way to ask for one."""
 
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -16,11 +17,16 @@ class Job(StrEnum):
     RESCUE = "rescue"
     TIDY = "tidy"
     COUNT = "count"
+    PREPARE_PRACTICE = "prepare_practice"
 
 
-def later(job: Job, **given: Any) -> None:
-    """Ask for *job*. It is written in the caller's transaction: no commit, no job."""
-    app.configure_task(job.value, queue=job.value).defer(**given)
+AT_ONCE = timedelta(0)
+
+
+def later(job: Job, *, after: timedelta = AT_ONCE, **given: Any) -> None:
+    """Ask for *job*, at once or *after* a while. It is written in the caller's transaction: no commit, no job."""
+    wait = {"seconds": round(after.total_seconds())} if after else None
+    app.configure_task(job.value, queue=job.value, schedule_in=wait).defer(**given)
 
 
 def oldest_waiting_seconds() -> float:

@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 from django.db import connection
 
+from tuntas.agencies.installation import installation
 from tuntas.kit.crypto import derive, keyed_hash
 from tuntas.kit.env import env
 from tuntas.people.models import Session
@@ -44,6 +45,7 @@ class SignedIn:
     zone: str
     keys: dict[str, Any]
     posts: tuple[tuple[str, int], ...]
+    agency: str  # the slug of the agency of their first post
     actor: Actor
 
 
@@ -80,6 +82,7 @@ def signed_in_with(key: str, *, real_now: datetime) -> SignedIn | None:
         zone=zone,
         keys=orjson.loads(keys) if isinstance(keys, str) else keys,
         posts=posts,
+        agency=installation().slug_of(posts[0][1]) if posts else "",
         actor=actor_of_posts(person_id, posts),
     )
 

@@ -60,7 +60,7 @@ def office_page(
         "places": [place for roles, place in PLACES if signed.is_any(roles)],
         "is_desk": signed.actor.is_desk,
         "role": role_of(signed),
-        "agency_name": installation().agencies[signed.person.posts[0][1]].name if signed.person.posts else "",
+        "agency_name": installation().agency_by_slug[signed.person.agency].name if signed.person.agency else "",
         "kunci": new_form_key(),
     }
     return page(request, template, {**frame, **(given or {})}, status=status, is_private=True, language=signed.language)

@@ -1,7 +1,7 @@
 """Who works here: the session behind a cookie, and a door that lets in only those whom a page is for."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import wraps
 from typing import Any
@@ -9,12 +9,15 @@ from urllib.parse import urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
+from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from tuntas import steps
 from tuntas.agencies.installation import installation
+from tuntas.kit.practice import practising
 from tuntas.kit.time import current_time, real_time
 from tuntas.kit.words import Language
+from tuntas.people.practice import practised_by
 from tuntas.people.sessions import SignedIn, signed_in_with
 from tuntas.rules.who import DESK_ROLES, Actor, Role
 from tuntas.web.language import language_of_page
@@ -23,6 +26,7 @@ from tuntas.web.posts import OTHER_SITE, see_other
 from tuntas.web.typed import typed_again
 
 COOKIE = "sesi"
+PRACTICE = "/latihan"  # stands before every address of the practice city
 TAKERS = frozenset({Role.CALL_OPERATOR, Role.INTAKE_PARTNER})
 FIELD = frozenset({Role.LIAISON, Role.UNIT_HANDLER})
 CHECKERS = frozenset({Role.RESPONSE_VALIDATOR})
@@ -86,7 +90,7 @@ def for_staff(
 
     def lets_in(view: View) -> View:
         @wraps(view)
-        def opened(request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
+        def opened(request: HttpRequest, *args: Any, is_practice: bool = False, **more: Any) -> HttpResponse:
             if request.method not in methods:
                 return HttpResponseNotAllowed(methods)
             if request.method == "POST" and is_from_elsewhere(request):
@@ -94,15 +98,31 @@ def for_staff(
             signed = signed_of(request)
             if signed is None:
                 return ask_to_sign_in(request)
-            if not signed.is_any(roles):
-                raise PermissionDenied
             if not is_quiet:
                 steps.stay_signed_in(signed.person, real_now=real_time())
+            if is_practice:
+                return _practise(request, signed, roles, lambda learner: view(request, learner, *args, **more))
+            if not signed.is_any(roles):
+                raise PermissionDenied
             return view(request, signed, *args, **more)
 
         return opened
 
     return lets_in
+
+
+def _practise(
+    request: HttpRequest, signed: Signed, roles: frozenset[Role], show: Callable[[Signed], HttpResponse]
+) -> HttpResponse:
+    """Show the same page of the practice city; whoever has not begun there is sent to where that is done."""
+    with practising():
+        try:
+            learner = practised_by(signed.person)
+        except Error:  # it was thrown away, or never made
+            learner = None
+        if learner is None or not replace(signed, person=learner).is_any(roles):
+            return see_other(PRACTICE)
+        return show(replace(signed, person=learner, root=PRACTICE))
 
 
 def is_from_elsewhere(request: HttpRequest) -> bool:
