@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from tests.make import bring, make_report
 from tests.steps.seen import HOUR, clock, fresh, published
 from tuntas import steps
 from tuntas.agencies.installation import forget_installation, installation
-from tuntas.agencies.models import Agency, Area, Calendar, Category, Government, Holiday, Target
+from tuntas.agencies.models import Agency, Area, Calendar, Category, Government, Holiday, Target, Template
 from tuntas.agencies.profile import BadProfile, Profile, read_profile
 from tuntas.kit.errors import Invalid
 from tuntas.kit.words import Language
@@ -23,8 +24,9 @@ from tuntas.people.models import Person, Post
 from tuntas.people.queries import actor_of
 from tuntas.reports.told import staff_view, track_view
 from tuntas.rules.life import Promise, State
+from tuntas.rules.manners import Manners
 
-KEPT = (Calendar, Agency, Area, Category, Person, Post)
+KEPT = (Calendar, Agency, Area, Category, Person, Post, Template)
 
 
 @pytest.fixture(autouse=True)
@@ -143,6 +145,31 @@ def test_a_removed_area_breaks_no_report_that_lies_in_it(cast: Cast, now: dateti
     assert view["area"] == area.code
 
 
+def test_templates_and_manners_are_read_again_and_gone_ones_are_no_longer_offered(folder: Path) -> None:
+    assert [each.code for each in installation().templates][:2] == ["being_checked", "sent_on"]
+    assert "bodoh" in installation().manners.insults
+    without(folder, "answers.toml", "template", "sent_on")
+    change(folder, "answers.toml", '"Sedang dicek"', '"Masih dicek"')
+    change(folder, "answers.toml", '"bodoh", ', "")
+    load(folder)
+    assert [each.code for each in installation().templates][:2] == ["being_checked", "late"]
+    assert installation().templates[0].name.id == "Masih dicek"
+    assert "bodoh" not in installation().manners.insults
+    assert not Template.objects.get(code="sent_on").is_active
+
+
+def test_a_profile_without_answers_has_no_templates_and_asks_nothing_of_manners(folder: Path) -> None:
+    (folder / "answers.toml").unlink()
+    load(folder)
+    assert installation().templates == ()
+    assert installation().manners == Manners()
+
+
+def test_an_agency_may_ask_for_its_liaisons_signature() -> None:
+    here = installation()
+    assert [agency.slug for agency in here.agencies.values() if agency.liaison_signs] == ["tirta-cempaka"]
+
+
 def test_what_comes_back_is_switched_on_again(folder: Path, profile: Profile) -> None:
     before = Agency.objects.get(slug="dlh-pertamanan").pk
     without(folder, "agencies.toml", "agency", "dlh-pertamanan")
@@ -200,21 +227,10 @@ def test_nothing_is_loaded_when_one_line_is_bad(folder: Path) -> None:
 
 def test_a_load_that_breaks_half_way_leaves_nothing(profile: Profile) -> None:
     """The database refuses the last row: all rows before it are taken back."""
-    broken = Profile(
-        **{
-            field: getattr(profile, field)
-            for field in ("government", "tiers", "areas", "categories", "promises", "calendars")
-        },
-        agencies=tuple(
-            type(row)(
-                row.slug, "Nama baru", row.short, row.tier, row.parent, row.email, row.calendar, row.examines, row.where
-            )
-            for row in profile.agencies
-        ),
-        people=(
-            *profile.people[:-1],
-            type(profile.people[-1])("x" * 201, "x@kota-cempaka.example", (), profile.people[-1].where),
-        ),
+    broken = replace(
+        profile,
+        agencies=tuple(replace(row, name="Nama baru") for row in profile.agencies),
+        people=(*profile.people[:-1], replace(profile.people[-1], name="x" * 201, email="x@kota-cempaka.example")),
     )
     before = {table: rows(table) for table in (*KEPT, Target, Holiday, Government)}
     with pytest.raises(Exception, match="too long"):

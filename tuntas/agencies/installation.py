@@ -39,6 +39,7 @@ class AgencyLine:
     examines: bool
     is_active: bool  # a body that is gone stays here, because old reports point to it
     liaison_signs: bool = False  # a handler's answer here waits for a liaison's signature
+    short: str = ""  # as the staff call it in lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +231,7 @@ def _agency(agency: models.Agency) -> AgencyLine:
         agency.examines,
         agency.is_active,
         agency.liaison_signs,
+        agency.short or agency.name,
     )
 
 

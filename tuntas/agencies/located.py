@@ -158,9 +158,15 @@ class Row:
         self.note(f"“{key}” should be a list of tables", key)
         return ()
 
-    def row(self, key: str, build: Callable[["Row"], T]) -> T:
+    def row(self, key: str, build: Callable[["Row"], T], *, needed: bool = True) -> T:
         """Build one thing from a single table, ``[key]``; from an empty one where it is missing."""
-        return self._built(self.get(key, dict) or {}, (key,), build)
+        return self._built(self.get(key, dict, needed=needed) or {}, (key,), build)
+
+    def pairs(self, key: str) -> dict[str, str]:
+        """Return a table of texts under texts, ``[key]``; an empty one where there is none."""
+        given: dict[str, Any] = self.get(key, dict, needed=False) or {}
+        row = Row(given, self.where.file, self._lines, self._noted, (*self._path, key), self.where.line_of(key))
+        return {name: text for name in given if (text := row.text(name))}
 
     def _built(self, data: dict[str, Any], path: _Path, build: Callable[["Row"], T]) -> T:
         line = self.where.line_of(str(path[0]))
@@ -231,16 +237,17 @@ def _statements(text: str) -> Iterator[tuple[int, dict[str, Any], bool]]:
         said = ""
 
 
-def read_toml(path: Path, noted: list[ProfileMistake]) -> Row:
+def read_toml(path: Path, noted: list[ProfileMistake], *, needed: bool = True) -> Row:
     """Read a file as one row.
 
     Where it is missing, not UTF-8 or not TOML that alone is noted, and an empty row returned that notes nothing.
+    A file that is not *needed* may be missing.
     """
     try:
         text = path.read_text("utf-8-sig")
         data = tomllib.loads(text)
     except FileNotFoundError:
-        noted.append(ProfileMistake(path.name, 1, "this file is missing"))
+        noted.extend([ProfileMistake(path.name, 1, "this file is missing")] if needed else [])
     except UnicodeDecodeError:
         noted.append(ProfileMistake(path.name, 1, "this file is not UTF-8 text"))
     except tomllib.TOMLDecodeError as error:

@@ -47,6 +47,7 @@ class Agency(models.Model):
     email = models.CharField(max_length=254, blank=True)
     is_desk = models.BooleanField(default=False)  # runs the complaint desk of the agency above it
     examines = models.BooleanField(default=False)  # may hold restricted reports
+    liaison_signs = models.BooleanField(default=False)  # a handler's answer waits for a liaison's signature
     is_active = models.BooleanField(default=True)
 
 
@@ -94,6 +95,18 @@ class Target(models.Model):
         ]
 
 
+class Template(models.Model):
+    """An answer to begin with. Whoever uses it adds words of their own: nobody is answered by a template alone."""
+
+    code = models.CharField(max_length=60, unique=True)
+    act = models.CharField(max_length=30)  # the act it is offered for
+    name_id = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200)
+    text = models.TextField()  # in the language of the people who are answered; "…" stands where words are missing
+    position = models.PositiveIntegerField(default=0)
+    is_active = models.BooleanField(default=True)
+
+
 class Government(models.Model):
     """The government this installation serves: one row."""
 
@@ -106,4 +119,5 @@ class Government(models.Model):
     desk = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     contact = models.JSONField(default=dict)  # phone, whatsapp, email of the desk
     tiers = models.JSONField(default=list)  # [{code, id, en}]
+    manners = models.JSONField(default=dict)  # the words by which answers are judged: rules.lights.Manners
     version = models.PositiveIntegerField(default=1)  # rises with every load, so that processes read again

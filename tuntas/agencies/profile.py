@@ -23,18 +23,22 @@ from tuntas.agencies.profile_rows import (
     PostRow,
     Profile,
     PromiseRow,
+    TemplateRow,
     TierRow,
 )
 from tuntas.kit.words import Language
 from tuntas.rules.clock import Length, Unit
-from tuntas.rules.life import Promise
+from tuntas.rules.life import Act, Promise
+from tuntas.rules.manners import WORD_LISTS, Manners
 from tuntas.rules.reasons import Classification
 from tuntas.rules.text import EMAIL
 from tuntas.rules.who import Role
 
 __all__ = ["BadProfile", "Profile", "ProfileMistake", "holidays_of", "read_profile"]
 
-FILES = ("government", "agencies", "areas", "categories", "promises", "calendar", "people")
+FILES = ("government", "agencies", "areas", "categories", "promises", "calendar", "people", "answers")
+NEED_NOT_BE = frozenset({"answers"})
+HAVE_TEMPLATES = (Act.INFORM, Act.ASK, Act.ARCHIVE, Act.PROPOSE_ANSWER, Act.START, Act.SCHEDULE, Act.NOTE)
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -97,7 +101,7 @@ def _strange_files(folder: Path) -> Iterator[ProfileMistake]:
 
 
 def _read_tables(folder: Path, noted: list[ProfileMistake]) -> Profile:
-    files = {name: read_toml(folder / f"{name}.toml", noted) for name in FILES}
+    files = {name: read_toml(folder / f"{name}.toml", noted, needed=name not in NEED_NOT_BE) for name in FILES}
     profile = Profile(
         government=files["government"].row("government", _government),
         tiers=files["government"].rows("tier", _tier),
@@ -107,6 +111,8 @@ def _read_tables(folder: Path, noted: list[ProfileMistake]) -> Profile:
         promises=_with_usual(files["promises"].rows("promise", _promise)),
         calendars=files["calendar"].rows("calendar", _calendar),
         people=files["people"].rows("person", _person),
+        manners=files["answers"].row("manners", _manners, needed=False),
+        templates=tuple(row for row in files["answers"].rows("template", _template, needed=False) if row),
     )
     for file in files.values():
         file.finish()
@@ -165,6 +171,7 @@ def _agency(row: Row) -> AgencyRow:
         email=_form(row, "email", EMAIL, "nama@kota.example", most=254, needed=False) or None,
         calendar=row.text("calendar", needed=False) or None,
         examines=row.flag("examines"),
+        liaison_signs=row.flag("liaison_signs"),
         where=row.where,
     )
 
@@ -236,6 +243,17 @@ def _person(row: Row) -> PersonRow:
 def _post(row: Row) -> PostRow | None:
     role, agency = row.member("role", Role), row.text("agency")
     return PostRow(role, agency, row.where) if role else None
+
+
+def _manners(row: Row) -> Manners:
+    lists = {key: row.texts(key, needed=False) for key in WORD_LISTS}
+    return Manners(**lists, phrases=row.pairs("phrases"))
+
+
+def _template(row: Row) -> TemplateRow | None:
+    code, act = _form(row, "code", _CODE, "being_checked"), row.member("act", Act, HAVE_TEMPLATES)
+    name, text = row.words("name"), row.text("text", most=2000)
+    return TemplateRow(code, act, name, text, row.where) if act else None
 
 
 def _form(row: Row, key: str, form: re.Pattern[str], example: str, *, most: int = 60, needed: bool = True) -> str:

@@ -74,6 +74,7 @@ def _twice_in(profile: Profile) -> _Mistakes:
     yield from _twice("category", ((category.code, category.where) for category in profile.categories), "code")
     yield from _twice("promise", ((promise.name, promise.where) for promise in profile.promises), "name")
     yield from _twice("calendar", ((calendar.name, calendar.where) for calendar in profile.calendars), "name")
+    yield from _twice("template", ((template.code, template.where) for template in profile.templates), "code")
     yield from _twice("e-mail", ((person.email.lower(), person.where) for person in profile.people), "email")
 
 

@@ -9,7 +9,8 @@ from shapely.geometry.base import BaseGeometry
 from tuntas.agencies.located import Where
 from tuntas.kit.words import Language, Say
 from tuntas.rules.clock import Length
-from tuntas.rules.life import Promise
+from tuntas.rules.life import Act, Promise
+from tuntas.rules.manners import Manners
 from tuntas.rules.reasons import Classification
 from tuntas.rules.who import Role
 
@@ -53,6 +54,7 @@ class AgencyRow:
     email: str | None
     calendar: str | None  # None: the government's
     examines: bool  # may hold restricted reports
+    liaison_signs: bool  # a handler's answer waits for a liaison's signature
     where: Where = field(repr=False, compare=False)
 
 
@@ -142,6 +144,17 @@ class PersonRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TemplateRow:
+    """An answer to begin with; whoever uses it adds words of their own."""
+
+    code: str
+    act: Act  # for which it is offered
+    name: Say
+    text: str
+    where: Where = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """All that differs between governments; agencies, areas and categories have parents before children."""
 
@@ -153,3 +166,5 @@ class Profile:
     promises: tuple[PromiseRow, ...]
     calendars: tuple[CalendarRow, ...]
     people: tuple[PersonRow, ...]
+    manners: Manners
+    templates: tuple[TemplateRow, ...]

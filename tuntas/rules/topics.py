@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 # A word with its usual endings: "jalan", "jalannya", "berlubang"; never inside another word ("air" in "airport").
-_ENDINGS = "(?:nya|ku|mu|kah|lah|pun)?"
+ENDINGS = "(?:nya|ku|mu|kah|lah|pun)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ def guess_topics(story: str, words_of: Mapping[str, Iterable[str]]) -> list[Gues
     text = story.lower()
     found = []
     for order, (code, words) in enumerate(words_of.items()):
-        places = {word: match.start() for word in words if (match := _pattern(word).search(text))}
+        places = {word: match.start() for word in words if word in text and (match := _pattern(word).search(text))}
         if places:
             weight = sum(1 + word.count(" ") for word in places)
             found.append((-weight, min(places.values()), order, Guess(code, tuple(places))))
@@ -32,4 +32,4 @@ def guess_topics(story: str, words_of: Mapping[str, Iterable[str]]) -> list[Gues
 
 
 def _pattern(word: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(word)}{_ENDINGS}(?!\w)")
+    return re.compile(rf"(?<!\w){re.escape(word)}{ENDINGS}(?!\w)")

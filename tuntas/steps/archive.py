@@ -8,6 +8,7 @@ from tuntas.rules.reasons import GIVEN_BY_SYSTEM, ArchiveReason
 from tuntas.rules.text import checked
 from tuntas.rules.who import Actor
 from tuntas.steps.begin import begin
+from tuntas.steps.lights import lit
 from tuntas.steps.walk import walk
 
 NOT_YOURS = Say(
@@ -15,13 +16,23 @@ NOT_YOURS = Say(
 )
 
 
-def archive(report: Report, *, by: Actor, reason_code: str, text: str, late_cause: str = "", now: datetime) -> Event:
+def archive(
+    report: Report,
+    *,
+    by: Actor,
+    reason_code: str,
+    text: str,
+    late_cause: str = "",
+    is_confirmed: bool = True,
+    now: datetime,
+) -> Event:
     """End a report that is not handled, with one reason and a sentence for the reporter, who may appeal."""
     text = checked(text)
     reason = ArchiveReason(reason_code)
     if reason in GIVEN_BY_SYSTEM and not by.is_system:
         raise Invalid.field("/reason_code", NOT_YOURS)
     with begin(report, Act.ARCHIVE, by=by) as report:
+        lights = lit(report, Act.ARCHIVE, text, by=by, is_confirmed=is_confirmed, now=now)
         report.reason_code, report.asked_from = reason, ""
         report.offered_to, report.transferred_from = None, ""
         return walk(
@@ -29,7 +40,7 @@ def archive(report: Report, *, by: Actor, reason_code: str, text: str, late_caus
             Act.ARCHIVE,
             by=by,
             text=text,
-            data={"reason_code": reason},
+            data={"reason_code": reason, **lights},
             late_cause=late_cause,
             without=(Promise.ANSWER,) if by.is_system else (),  # only a person's word keeps it
             now=now,

@@ -10,6 +10,7 @@ from tuntas.rules.life import Act, most_rounds
 from tuntas.rules.text import checked
 from tuntas.rules.who import Actor
 from tuntas.steps.begin import begin
+from tuntas.steps.lights import lit
 from tuntas.steps.walk import walk
 
 ASKED_ENOUGH = Say(
@@ -18,12 +19,15 @@ ASKED_ENOUGH = Say(
 )
 
 
-def ask(report: Report, *, by: Actor, text: str, file_ids: Sequence[UUID] = (), now: datetime) -> Event:
+def ask(
+    report: Report, *, by: Actor, text: str, file_ids: Sequence[UUID] = (), is_confirmed: bool = True, now: datetime
+) -> Event:
     """Ask the reporter for what is missing; our clocks stop until they answer. Two rounds, one before the answer."""
     text = checked(text)
     with begin(report, Act.ASK, by=by) as report:
         if report.ask_count >= most_rounds(is_answered=is_answered(report)):
             raise WrongState(ASKED_ENOUGH)
+        lights = lit(report, Act.ASK, text, by=by, file_ids=file_ids, is_confirmed=is_confirmed, now=now)
         report.asked_from = report.state
         report.ask_count += 1
-        return walk(report, Act.ASK, by=by, text=text, file_ids=file_ids, now=now)
+        return walk(report, Act.ASK, by=by, text=text, data=lights, file_ids=file_ids, now=now)

@@ -6,7 +6,7 @@ from django.db import connection, models, transaction
 from shapely.geometry import mapping
 
 from tuntas.agencies.installation import forget_installation
-from tuntas.agencies.models import Agency, Area, Calendar, Category, Government, Holiday, Target
+from tuntas.agencies.models import Agency, Area, Calendar, Category, Government, Holiday, Target, Template
 from tuntas.agencies.profile import holidays_of
 from tuntas.agencies.profile_rows import CalendarRow, Profile
 from tuntas.people.models import Person, Post
@@ -29,6 +29,7 @@ def load_profile(profile: Profile) -> None:
         categories = _load_categories(profile, agencies)
         _load_targets(profile, categories)
         _load_people(profile, agencies)
+        _load_templates(profile)
         _load_government(profile, agencies)
     forget_installation()
 
@@ -61,6 +62,7 @@ def _load_agencies(profile: Profile, calendars: dict[str, Calendar]) -> dict[str
                 "email": row.email or "",
                 "is_desk": row.slug == profile.government.desk,
                 "examines": row.examines,
+                "liaison_signs": row.liaison_signs,
                 "is_active": True,
             },
         )
@@ -125,6 +127,22 @@ def _load_targets(profile: Profile, categories: dict[str, Category]) -> None:
     Target.objects.bulk_create(targets)
 
 
+def _load_templates(profile: Profile) -> None:
+    for position, row in enumerate(profile.templates):
+        Template.objects.update_or_create(
+            code=row.code,
+            defaults={
+                "act": row.act,
+                "name_id": row.name.id,
+                "name_en": row.name.en,
+                "text": row.text,
+                "position": position,
+                "is_active": True,
+            },
+        )
+    _switch_off(Template.objects.exclude(code__in=[row.code for row in profile.templates]))
+
+
 def _load_people(profile: Profile, agencies: dict[str, Agency]) -> None:
     for row in profile.people:
         person, is_new = Person.objects.get_or_create(email=row.email, defaults={"name": row.name, "password": "!"})
@@ -161,9 +179,12 @@ def _load_government(profile: Profile, agencies: dict[str, Agency]) -> None:
         "exit": row.exit or "",
     }
     government.tiers = [{"code": tier.code, "id": tier.name.id, "en": tier.name.en} for tier in profile.tiers]
+    government.manners = profile.manners.as_data()
     government.version += 1  # so that every process reads it again
     government.save()
 
 
-def _switch_off(gone: "models.QuerySet[Agency] | models.QuerySet[Area] | models.QuerySet[Category]") -> None:
+def _switch_off(
+    gone: "models.QuerySet[Agency] | models.QuerySet[Area] | models.QuerySet[Category] | models.QuerySet[Template]",
+) -> None:
     gone.update(is_active=False)

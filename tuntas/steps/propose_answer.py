@@ -4,19 +4,18 @@ from uuid import UUID
 
 from tuntas.agencies.installation import installation
 from tuntas.kit.errors import Invalid
-from tuntas.kit.words import Say
-from tuntas.reports.models import Event, File, Report
-from tuntas.rules.life import Act, State
+from tuntas.people.queries import nearest_with
+from tuntas.reports.models import Event, Report
+from tuntas.rules.captured import captured
+from tuntas.rules.evidence import NEEDS_PROOF
+from tuntas.rules.life import Act, Told
 from tuntas.rules.reasons import Outcome
 from tuntas.rules.text import checked
-from tuntas.rules.who import Actor
+from tuntas.rules.who import Actor, Role
 from tuntas.steps.begin import begin
+from tuntas.steps.lights import lit
+from tuntas.steps.proof import lacks_proof
 from tuntas.steps.walk import walk
-
-NEEDS_PROOF = Say(
-    "Topik ini perlu bukti: tambahkan foto sebelum menyatakan sudah selesai.",
-    "This category needs proof: add a photo before you call it fixed.",
-)
 
 
 def propose_answer(
@@ -27,6 +26,8 @@ def propose_answer(
     outcome: str,
     file_ids: Sequence[UUID] = (),
     late_cause: str = "",
+    is_confirmed: bool = True,
+    captured_at: datetime | None = None,
     now: datetime,
 ) -> Event:
     """Give the agency's answer; it goes to the validator, not yet to the reporter."""
@@ -34,35 +35,34 @@ def propose_answer(
     with begin(report, Act.PROPOSE_ANSWER, by=by) as report:
         if outcome == Outcome.FIXED and not file_ids and lacks_proof(report):
             raise Invalid.field("/file_ids", NEEDS_PROOF)
+        lights = lit(
+            report,
+            Act.PROPOSE_ANSWER,
+            text,
+            by=by,
+            file_ids=file_ids,
+            outcome=outcome,
+            is_confirmed=is_confirmed,
+            now=now,
+        )
         report.proposed_by_id = by.person_id
+        report.awaits_signature = needs_signature(report, by)
         return walk(
             report,
             Act.PROPOSE_ANSWER,
             by=by,
             text=text,
-            data={"outcome": outcome},
+            data={"outcome": outcome, **lights, **captured(captured_at, now)},
             file_ids=file_ids,
             late_cause=late_cause,
+            tells=(Told.HOLDER,) if report.awaits_signature else None,
             now=now,
         )
 
 
-def lacks_proof(report: Report) -> bool:
-    """Return whether the report may not be called fixed, for want of a photo that its category asks for."""
-    return _needs_proof(report) and not _has_proof(report)
-
-
-def _needs_proof(report: Report) -> bool:
-    return report.category_id is not None and installation().categories[report.category_id].proof
-
-
-def _has_proof(report: Report) -> bool:
-    """Return whether an answer since the last reopening already carried a photo."""
-    since = (
-        report.events.filter(act__in=(Act.REOPEN, Act.RATE), to=State.IN_PROGRESS)
-        .order_by("-id")
-        .values_list("id", flat=True)
-        .first()
-        or 0
-    )
-    return File.objects.filter(report=report, event__act=Act.PROPOSE_ANSWER, event_id__gt=since).exists()
+def needs_signature(report: Report, by: Actor) -> bool:
+    """Return whether an answer by *by* waits for a liaison first; where the agency has none, it waits for nobody."""
+    if report.is_restricted or report.holder_id is None or by.has(Role.LIAISON, report.holder_id):
+        return False
+    asks = by.has(Role.UNIT_HANDLER, report.holder_id) and installation().asks_signature(report.holder_id)
+    return asks and bool(nearest_with(Role.LIAISON, report.holder_id))
