@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tuntas.rules import redaction
-from tuntas.rules.redaction import MARK, Found, Kind, find, redact
+from tuntas.rules.redaction import MARK, Found, Kind, find, proposed_text, redact
 
 NIK, PHONE, EMAIL, PLATE, ACCOUNT = Kind.PERSON_NUMBER, Kind.PHONE, Kind.EMAIL, Kind.PLATE, Kind.ACCOUNT
 
@@ -302,6 +302,14 @@ def test_a_hostile_text_takes_few_looks(unit: str) -> None:
         shown = redact(text)
     assert looks <= len(text)
     assert redact(shown) == shown
+
+
+def test_a_proposed_text_says_what_it_masks_of_the_story() -> None:
+    story = "Hubungi saya di 0812-3456-7890 atau sari@mail.example."
+    text, places = proposed_text(story)
+    assert text == redact(story) == f"Hubungi saya di {MARK} atau {MARK}."
+    assert [story[place.start : place.end] for place in places] == ["0812-3456-7890", "sari@mail.example"]
+    assert proposed_text("Lubang besar.") == ("Lubang besar.", [])
 
 
 def test_a_long_run_is_not_read_as_dates() -> None:

@@ -19,7 +19,7 @@ from tuntas.rules.thread import (
 T0 = datetime(2026, 3, 6, 3, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 NUMBERS = "0812-3456-7890 dan 3273010101010001"
-HIDDEN_FROM_REPORTER = {Act.NOTE, Act.PROPOSE_ANSWER, Act.RETURN_ANSWER, Act.ESCALATE}
+HIDDEN_FROM_REPORTER = {Act.NOTE, Act.PROPOSE_ANSWER, Act.SIGN, Act.RETURN_ANSWER, Act.ESCALATE, Act.PUBLISH}
 HIDDEN_FROM_ALL = HIDDEN_FROM_REPORTER | {Act.SET_PRIVACY, Act.SUPPLEMENT}
 SPOKEN_TO_ALL = {Act.START, Act.SCHEDULE, Act.RESUME, Act.ARCHIVE, Act.CLOSE}  # an approval speaks with its proposal
 
@@ -47,7 +47,7 @@ def own(*happenings: Happening) -> Json:
 
 class TestEverybody:
     def test_reads_no_messages(self) -> None:
-        assert set(public(*EVERYTHING)) == {"timeline", "answers", "promises"}
+        assert set(public(*EVERYTHING)) == {"timeline", "answers", "photos", "covered", "promises"}
 
     @pytest.mark.parametrize("act", sorted(HIDDEN_FROM_ALL))
     def test_never_learns_of_an_internal_act(self, act: Act) -> None:
@@ -87,6 +87,30 @@ class TestEverybody:
             happening(Act.PROPOSE_ANSWER, 4, text="dua"),
         )
         assert [answer["text"] for answer in told["answers"]] == ["satu"]
+
+    def test_reads_an_answer_in_the_words_of_who_signed_it(self) -> None:
+        draft = happening(Act.PROPOSE_ANSWER, 1, text="draf", files=("a",), data={"outcome": "fixed"})
+        told = public(draft, happening(Act.SIGN, 2, text="jawaban"), happening(Act.APPROVE, 3))
+        assert [(answer["text"], answer["files"]) for answer in told["answers"]] == [("jawaban", ["a"])]
+        told = public(draft, happening(Act.SIGN, 2, text=""), happening(Act.APPROVE, 3))
+        assert [answer["text"] for answer in told["answers"]] == ["draf"]
+
+    def test_sees_a_reporters_photo_once_it_and_the_words_are_let_out(self) -> None:
+        sent = happening(Act.SUBMIT, files=("a", "b"), redrawn=("b",))
+        later = happening(Act.SUPPLEMENT, 1, voice="reporter", files=("c", "d"), redrawn=("d",))
+        inside = happening(Act.NOTE, 2, files=("e",), redrawn=("e",))
+        assert public(sent, later, inside)["photos"] == []
+        told = public(sent, later, inside, happening(Act.DISPATCH, 3))
+        assert (told["photos"], told["covered"]) == (["b", "d"], [])
+        assert not any(f'"{file}"' in json.dumps(told) for file in "ace")
+        back = public(sent, happening(Act.DISPATCH, 3), happening(Act.RECALL, 4))
+        assert back["photos"] == []
+
+    def test_sees_another_copy_of_proof_with_something_covered(self) -> None:
+        proof = happening(Act.PROPOSE_ANSWER, 1, files=("a", "b"), redrawn=("b",))
+        assert public(proof)["covered"] == []
+        told = public(proof, happening(Act.APPROVE, 2))
+        assert (told["photos"], told["covered"], told["answers"][0]["files"]) == ([], ["b"], ["a", "b"])
 
 
 class TestReporter:

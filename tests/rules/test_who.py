@@ -44,6 +44,7 @@ class Case:
     is_anonymous: bool = False
     entered_by_id: int | None = None
     proposed_by_id: int | None = None
+    awaits_signature: bool = False
 
     @property
     def is_offered(self) -> bool:
@@ -53,7 +54,7 @@ class Case:
 def cases() -> Iterator[Case]:
     """Every state, switch and hand."""
     for state, secret, anonymous, restricted in product(State, BOTH, BOTH, BOTH):
-        for offered, entered, proposed in product((None, WASTE), (SOMEBODY, ME), (SOMEBODY, ME)):
+        for offered, entered, proposed, unsigned in product((None, WASTE), (SOMEBODY, ME), (SOMEBODY, ME), BOTH):
             yield Case(
                 state=state,
                 holder_id=None if state is State.SUBMITTED else ROADS,
@@ -63,6 +64,7 @@ def cases() -> Iterator[Case]:
                 is_restricted=restricted,
                 entered_by_id=entered,
                 proposed_by_id=proposed,
+                awaits_signature=unsigned,
             )
 
 
@@ -95,7 +97,7 @@ def _plain(role: Role, reach: frozenset[int], case: Case) -> set[Act]:
     check = {Act.APPROVE, Act.RETURN_ANSWER} if is_second else set()
     take = {Act.ACCEPT_TRANSFER, Act.DECLINE_TRANSFER}
     back_at_desk = take if case.state == State.TRANSFER_PENDING and case.offered_to_id is None else set()
-    sort = {Act.ASK, Act.INFORM, Act.DISPATCH, Act.ARCHIVE, Act.NOTE}
+    sort = {Act.ASK, Act.INFORM, Act.DISPATCH, Act.ARCHIVE, Act.NOTE, Act.PUBLISH, Act.RECALL}
     acts: set[Act] = set()
     match role:
         case Role.NATIONAL_ADMIN if DESK in reach:
@@ -114,6 +116,7 @@ def _plain(role: Role, reach: frozenset[int], case: Case) -> set[Act]:
             if case.holder_id in reach:
                 acts |= {Act.START, Act.PROPOSE_ANSWER, Act.RESUME, Act.NOTE}
                 acts |= {Act.SCHEDULE, Act.TRANSFER, Act.ASK, Act.INFORM}
+                acts |= {Act.SIGN, Act.RETURN_ANSWER} if case.awaits_signature and is_second else set()
             if case.offered_to_id in reach:
                 acts |= take
     return acts

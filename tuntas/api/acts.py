@@ -104,6 +104,8 @@ def _named(act: Act, given: dict[str, Any]) -> dict[str, Any]:
         given["reason_code"] = _one_of(TransferReason, given["reason_code"].removeprefix("transfer."))
     elif act is Act.DISPATCH:
         given["category"] = given.get("category") or None
+    elif act is Act.PUBLISH:
+        given["photos"] = [steps.PhotoToShow(**photo) for photo in given["photos"]]
     return given
 
 

@@ -16,7 +16,7 @@ from tuntas.kit.errors import NOT_FOUND, NotFound
 from tuntas.kit.problems import NoCredentials, language_of
 from tuntas.kit.time import current_time
 from tuntas.kit.words import Language
-from tuntas.publications.queries import is_published_file, public_view, publication_named
+from tuntas.publications.queries import copy_for_all, public_view, publication_named
 from tuntas.reports.queries import file_of, report_for
 from tuntas.reports.told import staff_view, track_view
 from tuntas.rules.life import acts_of
@@ -64,14 +64,15 @@ def get_track(request: HttpRequest) -> HttpResponse:
 
 
 def get_file(request: HttpRequest, file_id: UUID) -> HttpResponse:
-    """Return a clean photo, or how far it has come, to those who may see its report."""
+    """Return a clean photo, or how far it has come, to those who may see its report; else the copy for everybody."""
     file = file_of(file_id)
-    if file is None or not _may_see(request, file):
+    name = None if file is None else _copy_for(request, file)
+    if file is None or name is None:
         raise NotFound(NOT_FOUND)
     if file.state != "ready":
         return respond(json_answer({"file_id": file.pk, "state": file.state}), request)
     try:
-        data = files.get(f"{file.pk}.small.jpg" if "small" in request.GET else f"{file.pk}.jpg")
+        data = files.get(f"{name}.small.jpg" if "small" in request.GET else f"{name}.jpg")
     except FileNotFoundError as error:
         raise NotFound(NOT_FOUND) from error
     response = HttpResponse(data, content_type="image/jpeg")
@@ -80,13 +81,14 @@ def get_file(request: HttpRequest, file_id: UUID) -> HttpResponse:
     return response
 
 
-def _may_see(request: HttpRequest, file: "File") -> bool:
-    report = file.report
+def _copy_for(request: HttpRequest, file: "File") -> str | None:
+    """Return the name, without its ending, of the copy of a photo that the caller may see; None where none is."""
+    report, clean = file.report, str(file.pk)
     if report is None:
-        return steps.is_attachable(file, now=current_time())
-    if is_public(report) and is_published_file(str(file.pk), report.number or ""):
-        return True
-    caller = caller_of(request)  # bad credentials see what nobody else does: nothing, and 404 comes before 401
+        return clean if steps.is_attachable(file, now=current_time()) else None
+    caller = caller_of(request)  # bad credentials see what everybody does, and 404 comes before 401
     if caller.actor.report_id == report.pk:
-        return str(file.pk) in orjson.dumps(report.thread).decode()
-    return caller.actor.person_id is not None and may_read(caller.actor, report)
+        return clean if clean in orjson.dumps(report.thread).decode() else None
+    if caller.actor.person_id is not None and may_read(caller.actor, report):
+        return clean
+    return copy_for_all(clean, report.number or "") if is_public(report) else None

@@ -1,7 +1,7 @@
 """What the API takes in and gives out, for checking and for the OpenAPI description."""
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -65,6 +65,11 @@ class Said(Body):
     file_ids: Files = []
 
 
+class NoteIn(Said):
+    call: Literal["reporter", "agency"] | None = None
+    reached: bool | None = None
+
+
 class InformIn(Said):
     late_cause: LateCause | None = None
 
@@ -96,6 +101,25 @@ class ScheduleIn(Body):
 
 class ResumeIn(Body):
     text: MayBeWords | None = None
+
+
+class SignIn(Body):
+    text: MayBeWords | None = None
+
+
+class PhotoIn(Body):
+    file_id: UUID
+    covers: Annotated[
+        list[Annotated[list[float], Field(min_length=4, max_length=4)]],
+        Field(max_length=50, description="x, y, width and height of what must not be seen, in hundredths of the photo"),
+    ] = []
+
+
+class PublishIn(Body):
+    title: Title | None = None
+    public_text: MayBeWords | None = None
+    photos: Annotated[list[PhotoIn], Field(max_length=10)] = []
+    hide: Files = []
 
 
 class ProposeIn(Said):
@@ -155,7 +179,7 @@ class Nothing(Body):
 
 BODIES: dict[Act, type[Body]] = {
     Act.ASK: Said,
-    Act.NOTE: Said,
+    Act.NOTE: NoteIn,
     Act.REPLY: Said,
     Act.COMPLETE: Said,
     Act.APPEAL: Said,
@@ -167,11 +191,13 @@ BODIES: dict[Act, type[Body]] = {
     Act.SCHEDULE: ScheduleIn,
     Act.RESUME: ResumeIn,
     Act.PROPOSE_ANSWER: ProposeIn,
+    Act.SIGN: SignIn,
     Act.APPROVE: Nothing,
     Act.RETURN_ANSWER: ReturnIn,
     Act.RATE: RateIn,
     Act.CLOSE: CloseIn,
     Act.REOPEN: Said,
+    Act.PUBLISH: PublishIn,
     Act.SET_PRIVACY: PrivacyIn,
     Act.SUPPLEMENT: SupplementIn,
     Act.FOLLOW: FollowIn,
@@ -179,6 +205,7 @@ BODIES: dict[Act, type[Body]] = {
     Act.TRANSFER: TransferIn,
     Act.ACCEPT_TRANSFER: Nothing,
     Act.DECLINE_TRANSFER: DeclineIn,
+    Act.RECALL: Nothing,
 }
 
 

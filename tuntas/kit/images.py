@@ -1,6 +1,7 @@
 """Photos from outside, drawn anew so that nothing but the picture goes on."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from io import BytesIO
 
 import PIL.Image
@@ -9,6 +10,7 @@ from PIL.Image import Transpose
 
 from tuntas.kit import heic
 from tuntas.kit.errors import Invalid, TooLarge
+from tuntas.kit.moments import moment_in
 from tuntas.kit.places import Place, place_in
 from tuntas.kit.words import Say
 
@@ -51,6 +53,7 @@ _HEIC = Say(
 
 
 Jpeg = bytes
+_Drawn = tuple[PIL.Image.Image, Place | None, datetime | None]  # the picture, where and when it was taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class Image:
     width, height   of that photo, in pixels
     small           the same, longest side at most 320 pixels, for lists
     place           where it was taken, as its camera noted: for the one who sent it to confirm, then to be forgotten
+    taken_at        when, as its camera noted; without a zone where the camera knew none. Forgotten in the same way
     """
 
     bytes: Jpeg
@@ -68,6 +72,7 @@ class Image:
     height: int
     small: Jpeg
     place: Place | None
+    taken_at: datetime | None = None
 
 
 def clean_image(data: bytes) -> Image:
@@ -79,15 +84,21 @@ def clean_image(data: bytes) -> Image:
     """
     if len(data) > MOST_BYTES:
         raise TooLarge(_TOO_MANY_BYTES)
-    photo, place = _read_heic(data) if heic.is_heic(data) else _read(data)
-    return Image(_jpeg(photo), photo.width, photo.height, _jpeg(_shrunk(photo, _SMALL_SIDE)), place)
+    photo, place, taken_at = _read_heic(data) if heic.is_heic(data) else _read(data)
+    whole, small = as_jpegs(photo)
+    return Image(whole, photo.width, photo.height, small, place, taken_at)
+
+
+def as_jpegs(photo: PIL.Image.Image) -> tuple[Jpeg, Jpeg]:
+    """Return a drawn photo as it is kept: whole, and small for lists."""
+    return _jpeg(photo), _jpeg(_shrunk(photo, _SMALL_SIDE))
 
 
 def _refusal(say: Say) -> Invalid:
     return Invalid.field("/file", say)
 
 
-def _read_heic(data: bytes) -> tuple[PIL.Image.Image, Place | None]:
+def _read_heic(data: bytes) -> _Drawn:
     try:
         decoded = heic.read_heic(data, most_pixels=_MOST_PIXELS, longest_side=_LONGEST_SIDE)
     except heic.TooManyPixels as error:
@@ -98,7 +109,7 @@ def _read_heic(data: bytes) -> tuple[PIL.Image.Image, Place | None]:
         raise _refusal(_HEIC) from error
     notes = _notes_in(decoded.notes)
     photo = decoded.picture if decoded.is_upright else _upright(decoded.picture, notes)
-    return _redrawn(photo), place_in(notes)
+    return _redrawn(photo), place_in(notes), moment_in(notes)
 
 
 def _notes_in(exif: bytes) -> PIL.Image.Exif:
@@ -110,13 +121,13 @@ def _notes_in(exif: bytes) -> PIL.Image.Exif:
     return notes
 
 
-def _read(data: bytes) -> tuple[PIL.Image.Image, Place | None]:
+def _read(data: bytes) -> _Drawn:
     try:
         with PIL.Image.open(BytesIO(data), formats=_FORMATS) as opened:
             _check(opened)
             opened.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))  # lets a large JPEG be decoded at a fraction
             notes = _notes_of(opened)
-            return _redrawn(_upright(opened, notes)), place_in(notes)
+            return _redrawn(_upright(opened, notes)), place_in(notes), moment_in(notes)
     except Invalid:
         raise
     except (PIL.Image.DecompressionBombError, PIL.Image.DecompressionBombWarning) as error:

@@ -30,10 +30,18 @@ def publication_named(name: str) -> Publication | None:
     return None if number is None else one_row(Publication, "number", number, without="words")
 
 
-def is_published_file(file_id: str, number: str) -> bool:
-    """Return whether a file stands in an answer that everybody may read."""
+def copy_for_all(file_id: str, number: str) -> str | None:
+    """Return the name, without its ending, of the copy of a photo that everybody may see; None where there is none.
+
+    Of a reporter's photo, and of proof with something covered, that is never the clean photo itself.
+    """
     found = Publication.objects.filter(number=number).only("thread").first()
-    return found is not None and any(file_id in answer["files"] for answer in found.thread["answers"])
+    if found is None:
+        return None
+    thread = found.thread
+    if file_id in thread.get("photos", ()) or file_id in thread.get("covered", ()):
+        return f"{file_id}.public"
+    return file_id if any(file_id in answer["files"] for answer in thread["answers"]) else None
 
 
 def newest(wanted: ListFilter, *, without: Sequence[str] = ("thread",)) -> tuple[Sequence[Publication], str | None]:
@@ -65,6 +73,17 @@ def photos_of(publication: Publication) -> list[str]:
     """Return the files of the newest answer that has any: photos of what was done."""
     answers = reversed(publication.thread["answers"])
     return next((answer["files"] for answer in answers if answer["files"]), [])
+
+
+def thumbnail_of(publication: Publication) -> str | None:
+    """Return the photo a list shows: of what was done, else what the reporter saw, once let out."""
+    return next(iter(photos_of(publication) or reporters_photos_of(publication)), None)
+
+
+def reporters_photos_of(publication: Publication) -> list[str]:
+    """Return the reporter's photos that were let out by hand."""
+    photos: list[str] = publication.thread.get("photos", [])
+    return photos
 
 
 def public_row(publication: Publication, *, language: Language) -> Json:
@@ -100,6 +119,9 @@ def public_view(publication: Publication, *, language: Language, now: datetime) 
         **public_row(publication, language=language),
         "timeline": tell_times(thread["timeline"], since),
         "answers": tell_times(thread["answers"], since),
-        "photos": [{"file_id": file} for answer in thread["answers"] for file in answer["files"]],
+        "photos": [
+            {"file_id": file}
+            for file in (*reporters_photos_of(publication), *(f for a in thread["answers"] for f in a["files"]))
+        ],
         "promises": tell_promises(thread["promises"], since, now),
     }

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from tuntas.agencies.models import Agency, Area, Category
 from tuntas.people.models import Person
+from tuntas.reports.desk import Before, Presence, Unsent
 from tuntas.reports.drafts import Draft
 from tuntas.reports.outbox import Follower, Notice, NoticeState
 from tuntas.rules.clock import Unit
@@ -20,6 +21,7 @@ from tuntas.rules.who import DESK_ROLES, Actor, Role
 __all__ = [
     "OPEN_STATES",
     "STATES_WITH_HOLDER",
+    "Before",
     "Contact",
     "Deadline",
     "Draft",
@@ -29,8 +31,10 @@ __all__ = [
     "Follower",
     "Notice",
     "NoticeState",
+    "Presence",
     "Report",
     "ReportQuerySet",
+    "Unsent",
     "Voice",
 ]
 
@@ -90,6 +94,8 @@ class Report(models.Model):
     target_agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+", db_index=False)
     entered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
     proposed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
+    awaits_signature = models.BooleanField(default=False)  # a handler's answer, until a liaison signs it
+    recallable = models.CharField(max_length=30, blank=True)  # the last act, where its writer may take it back
     asked_from = models.CharField(max_length=30, blank=True)  # where complete returns to
     transferred_from = models.CharField(max_length=30, blank=True)  # where decline_transfer returns to
     ask_count = models.PositiveSmallIntegerField(default=0)
@@ -190,6 +196,15 @@ class Report(models.Model):
             models.Index(fields=["offered_to"], condition=Q(offered_to__isnull=False), name="report_offered_to"),
             models.Index(fields=["-received_at", "-id"], name="report_by_received"),
             models.Index(fields=["-updated_at", "-id"], condition=Q(state__in=OPEN_STATES), name="report_by_updated"),
+            models.Index(
+                fields=["-updated_at", "-id"], condition=Q(state=State.CLOSED.value), name="report_closed_by_updated"
+            ),
+            # Who handled the like of it here before: the last closed ones of a category in an area.
+            models.Index(
+                fields=["area", "category", "-updated_at"],
+                condition=Q(state=State.CLOSED.value, area__isnull=False, category__isnull=False),
+                name="report_closed_of_area",
+            ),
         ]
 
 
@@ -231,6 +246,10 @@ class Event(models.Model):
             models.CheckConstraint(condition=Q(act__in=_one_of(Act)), name="event_act_known"),
             models.CheckConstraint(condition=Q(voice__in=Voice.values), name="event_voice_known"),
         ]
+        indexes: ClassVar = [
+            # What somebody works on themselves.
+            models.Index(fields=["by", "report"], condition=Q(by__isnull=False), name="event_by_person"),
+        ]
 
 
 class FileState(models.TextChoices):
@@ -254,6 +273,10 @@ class File(models.Model):
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     received_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True)  # of staff's evidence: what the camera says, apart from received_at
+    lat = models.FloatField(null=True)  # of staff's evidence alone; where a reporter stood is kept nowhere
+    lng = models.FloatField(null=True)
+    covers = models.JSONField(null=True)  # null: not yet let out. Else the squares blurred in its public copy
 
     class Meta:
         constraints: ClassVar = [

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Left
 
 from tuntas.agencies.installation import installation
 from tuntas.kit.errors import NOT_FOUND, Invalid, NotFound
@@ -13,12 +14,15 @@ from tuntas.kit.ids import read_number
 from tuntas.kit.one_row import one_row
 from tuntas.kit.paging import BAD_FILTER, ListFilter, read_cursor, write_cursor
 from tuntas.reports.codes import hash_of_typed
-from tuntas.reports.models import OPEN_STATES, File, Report, ReportQuerySet
+from tuntas.reports.models import OPEN_STATES, Event, File, Report, ReportQuerySet
 from tuntas.rules.faces import Face, states_of
 from tuntas.rules.life import OPEN, State
 from tuntas.rules.who import Actor, Role, is_public, may_read
 
 HEAVY = ("body", "public_text", "thread")  # what a row of a list does not show
+SOON = timedelta(hours=6)
+A_WEEK = timedelta(days=7)
+OPENING_LETTERS = 300  # of a story: what a row says and guesses by
 _COLUMN = {"due": "due_at", "received": "received_at", "updated": "updated_at"}
 
 
@@ -57,6 +61,8 @@ class DeskFilter(ListFilter):
     queue: str = ""
     overdue: bool = False
     sort: str = "due"
+    channel: str = ""
+    has_photo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,34 +77,71 @@ def _of_states(*states: State) -> Callable[[Actor], Q]:
     return lambda actor: Q(state__in=states)
 
 
+def _tasks(actor: Actor) -> Q:
+    """Return what waits for somebody of an agency: to be worked on, taken over, or signed."""
+    liaison = actor.reach.get(Role.LIAISON, frozenset())
+    works = liaison | actor.reach.get(Role.UNIT_HANDLER, frozenset())
+    at_work = (State.DISPATCHED, State.IN_PROGRESS, State.SCHEDULED, State.REPORTER_REPLIED)
+    return (
+        Q(state__in=at_work, holder__in=works)
+        | Q(state=State.TRANSFER_PENDING, offered_to__in=liaison)
+        | QUEUES["tanda-tangan"](actor)
+    )
+
+
 QUEUES: dict[str, Callable[[Actor], Q]] = {
     # ux 3.2; the keys are the slugs in the address.
     "perlu-dipilah": _of_states(State.SUBMITTED),
-    "milik-saya": lambda actor: Q(state__in=OPEN, events__by=actor.person_id),
-    "cek-jawaban": _of_states(State.AWAITING_VALIDATION),
+    "milik-saya": lambda actor: Q(state__in=OPEN, pk__in=Event.objects.filter(by=actor.person_id).values("report")),
+    "cek-jawaban": lambda actor: Q(state=State.AWAITING_VALIDATION, awaits_signature=False),
+    "tanda-tangan": lambda actor: (
+        Q(state=State.AWAITING_VALIDATION, awaits_signature=True, holder__in=actor.reach.get(Role.LIAISON, ()))
+        & ~Q(proposed_by=actor.person_id)
+    ),
+    "tugas": lambda actor: _tasks(actor),
     "dikembalikan": lambda actor: Q(state=State.TRANSFER_PENDING) | Q(state=State.SUBMITTED, hop_count__gt=0),
     "menunggu-pelapor": _of_states(State.NEEDS_INFO),
     "lewat-batas": _of_states(*OPEN),
+    "kurang-dari-6-jam": _of_states(*OPEN),
     "di-instansi": _of_states(
         State.DISPATCHED, State.IN_PROGRESS, State.SCHEDULED, State.UNDER_EXAMINATION, State.REPORTER_REPLIED
     ),
     "dirujuk": _of_states(State.FORWARDED_EXTERNAL),
     "dibuka-lagi": lambda actor: Q(state__in=OPEN, is_reopened=True),
     "tuntas": _of_states(State.CLOSED),
+    "tuntas-pekan-ini": _of_states(State.CLOSED),
 }
 
 
-def desk_page(actor: Actor, wanted: DeskFilter, *, now: datetime) -> Page:
-    """Return the caller's work, the nearest promise first unless another order is asked for. Raises Invalid."""
-    rows = Report.objects.visible_to(actor).filter(_filters(actor, wanted))
-    if wanted.queue == "milik-saya":
-        rows = rows.distinct()
-    if wanted.overdue or wanted.queue == "lewat-batas":
-        rows = rows.filter(state__in=OPEN, due_at__lt=now)
+def desk_page(actor: Actor, wanted: DeskFilter, *, now: datetime, with_opening: bool = False) -> Page:
+    """Return the caller's work, the nearest promise first unless another order is asked for. Raises Invalid.
+
+    with_opening   each row carries the first words of its story as ``opening``; the story itself is never loaded
+    """
+    rows = desk_rows(actor, wanted, now=now)
+    if with_opening:
+        rows = opened(rows)
     found = _rows_by_due(rows, wanted) if wanted.sort == "due" else _rows_newest(rows, wanted)
     more, found = len(found) > wanted.limit, found[: wanted.limit]
     cursor = write_cursor(getattr(found[-1], _COLUMN[wanted.sort]), found[-1].pk) if more else None
     return Page(found, cursor)
+
+
+def opened(rows: ReportQuerySet) -> ReportQuerySet:
+    """Give each row the first words of its story as ``opening``."""
+    return rows.annotate(opening=Left("body", OPENING_LETTERS))
+
+
+def desk_rows(actor: Actor, wanted: DeskFilter, *, now: datetime) -> ReportQuerySet:
+    """Return what a filter finds of the caller's work, in no order. Raises Invalid."""
+    rows = Report.objects.visible_to(actor).filter(_filters(actor, wanted))
+    if wanted.overdue or wanted.queue == "lewat-batas":
+        rows = rows.filter(state__in=OPEN, due_at__lt=now)
+    if wanted.queue == "kurang-dari-6-jam":
+        rows = rows.filter(due_at__range=(now, now + SOON))
+    if wanted.queue == "tuntas-pekan-ini":
+        rows = rows.filter(updated_at__gte=now - A_WEEK)
+    return rows
 
 
 def _rows_by_due(rows: ReportQuerySet, wanted: DeskFilter) -> list[Report]:
@@ -150,7 +193,12 @@ def _filters(actor: Actor, wanted: DeskFilter) -> Q:
         both &= Q(received_at__gte=wanted.since)
     if wanted.until:
         both &= Q(received_at__lt=wanted.until)
-    return both
+    return both & _how_it_came(wanted)
+
+
+def _how_it_came(wanted: DeskFilter) -> Q:
+    both = Q(channel=wanted.channel) if wanted.channel else Q()
+    return both & Q(Exists(File.objects.filter(report=OuterRef("pk")))) if wanted.has_photo else both
 
 
 def _words(actor: Actor, q: str) -> Q:

@@ -6,11 +6,14 @@ from typing import Any
 
 from tuntas.agencies.installation import installation
 from tuntas.kit.words import Language
-from tuntas.reports.models import Contact, Event, Report
+from tuntas.reports.models import Contact, Event, File, Report
+from tuntas.rules.captured import captured_of
 from tuntas.rules.cells import cell_of, centre_of
+from tuntas.rules.evidence import metres_between
 from tuntas.rules.life import Act, Promise, State, acts_of, most_rounds
+from tuntas.rules.recall import can_be_called_back, can_be_undone
 from tuntas.rules.redaction import redact
-from tuntas.rules.thread import Json, tell_promises, tell_times
+from tuntas.rules.thread import INTERNAL, Json, is_reporters, tell_promises, tell_times
 from tuntas.rules.who import Actor, is_public, may_know_name, may_read_notes, may_read_original
 from tuntas.rules.words import label_of
 
@@ -50,10 +53,20 @@ def track_view(report: Report, *, language: Language, now: datetime) -> Json:
     }
 
 
-def staff_view(report: Report, actor: Actor, *, language: Language, now: datetime) -> Json:
-    """Return what somebody who works on the report may see of it. Three queries; four beside another."""
+def events_of(report: Report) -> list[Event]:
+    """Return what happened to a report, the oldest first, with who did it and the photos. Two queries."""
+    return list(report.events.select_related("by").prefetch_related("files").order_by("id"))
+
+
+def staff_view(
+    report: Report, actor: Actor, *, language: Language, now: datetime, events: Sequence[Event] | None = None
+) -> Json:
+    """Return what somebody who works on the report may see of it. Three queries; four beside another.
+
+    events   where they were read already
+    """
     own_words = may_read_original(actor, report)
-    events = list(report.events.select_related("by").prefetch_related("files").order_by("id"))
+    events = events_of(report) if events is None else events
     view = {
         **_common(report, language, now, to_reporter=False),
         "ref": report.ref,
@@ -64,7 +77,7 @@ def staff_view(report: Report, actor: Actor, *, language: Language, now: datetim
         "timeline": [_line(x, own_words) for x in tell_times(report.thread["timeline"], report.received_at)],
         "messages": [_message(m, own_words) for m in tell_times(report.thread["messages"], report.received_at)],
         "notes": _notes(events) if may_read_notes(actor, report) else [],
-        "photos": [{"file_id": str(file.pk)} for event in events for file in event.files.all()],
+        "photos": [_photo(file, event, report) for event in events for file in _in_order(event)],
         "proposed_answer": _proposal(report, events),
         "classification": report.classification or None,
         "location_text": report.location_text if own_words else redact(report.location_text),
@@ -76,7 +89,7 @@ def staff_view(report: Report, actor: Actor, *, language: Language, now: datetim
         "supports": _lead_of(report),
         "channel": report.channel,
         "language": report.language,
-        "acts": possible_acts(actor, report, now=now),
+        "acts": possible_acts(actor, report, now=now, last_by=events[-1].by_id),
     }
     if may_know_name(actor, report):
         view["reporter"] = _reporter(report)
@@ -108,8 +121,11 @@ def desk_row(report: Report, actor: Actor, *, language: Language) -> Json:
     }
 
 
-def possible_acts(actor: Actor, report: Report, *, now: datetime) -> list[Act]:
-    """Return what *actor* may do now: what the life table allows, less what is over or was done often enough."""
+def possible_acts(actor: Actor, report: Report, *, now: datetime, last_by: int | None = None) -> list[Act]:
+    """Return what *actor* may do now: what the life table allows, less what is over or was done often enough.
+
+    last_by   who wrote the newest event; where it is not known, it may have been the actor
+    """
     promises = {promise["promise"]: promise["state"] for promise in promises_of(report, now)}  # the newest of each
     over: set[Act] = set()
     if report.state == State.CLOSED and promises.get(Promise.REOPEN_WINDOW) == "missed":
@@ -118,7 +134,19 @@ def possible_acts(actor: Actor, report: Report, *, now: datetime) -> list[Act]:
         over.add(Act.APPEAL)
     if report.ask_count >= most_rounds(is_answered=is_answered(report)):
         over.add(Act.ASK)
+    if report.awaits_signature:
+        over.add(Act.APPROVE)
+    if not _is_recallable(report, now, is_writer=last_by in (None, actor.person_id)):
+        over.add(Act.RECALL)
     return [act for act in acts_of(actor, report) if act not in over]
+
+
+def _is_recallable(report: Report, now: datetime, *, is_writer: bool) -> bool:
+    """Return whether the last act can be taken back; nothing else happened since it, or it would not be named."""
+    since = now - report.updated_at
+    return can_be_undone(report.recallable, since=since, is_writer=is_writer) or can_be_called_back(
+        report.recallable, report.state, since=since
+    )
 
 
 def is_answered(report: Report) -> bool:
@@ -179,7 +207,7 @@ def _line(line: Json, own_words: bool) -> Json:
 
 
 def _notes(events: Sequence[Event]) -> list[Json]:
-    internal = (Act.NOTE, Act.RETURN_ANSWER, Act.ESCALATE, Act.TRANSFER, Act.DECLINE_TRANSFER)
+    internal = (*INTERNAL - {Act.PROPOSE_ANSWER}, Act.TRANSFER, Act.DECLINE_TRANSFER)
     return [
         {
             "at": event.at,
@@ -187,6 +215,8 @@ def _notes(events: Sequence[Event]) -> list[Json]:
             "by": event.by.name if event.by else None,
             "agency": installation().slug_of(event.agency_id) or None,
             "text": event.text,
+            "call": event.data.get("call"),
+            "reached": event.data.get("reached"),
         }
         for event in events
         if event.act in internal
@@ -194,7 +224,7 @@ def _notes(events: Sequence[Event]) -> list[Json]:
 
 
 def _proposal(report: Report, events: Sequence[Event]) -> Json | None:
-    """Return the answer that waits for a second person."""
+    """Return the answer that waits for a liaison's signature, or for a second person."""
     found = next((event for event in reversed(events) if event.act == Act.PROPOSE_ANSWER), None)
     if (
         found is None
@@ -202,13 +232,36 @@ def _proposal(report: Report, events: Sequence[Event]) -> Json | None:
         or State.AWAITING_VALIDATION not in (report.state, report.asked_from)
     ):
         return None
+    signature = next((event for event in events if event.act == Act.SIGN and event.pk > found.pk), None)
     return {
         "at": found.at,
+        "captured_at": captured_of(found.data, found.at),
         "by": found.by.name if found.by else None,
         "agency": installation().slug_of(found.agency_id) or None,
-        "text": found.text,
+        "text": (signature and signature.text) or found.text,
         "outcome": found.data.get("outcome"),
-        "files": [str(file.pk) for file in found.files.all()],
+        "files": [str(file.pk) for file in _in_order(found)],
+        "awaits_signature": report.awaits_signature,
+        "signed_by": signature.by.name if signature and signature.by else None,
+    }
+
+
+def _in_order(event: Event) -> list[File]:
+    return sorted(event.files.all(), key=lambda file: (file.received_at, file.pk))
+
+
+def _photo(file: File, event: Event, report: Report) -> Json:
+    """Return a photo with what is public of it and, of evidence, when and how far from the report it was taken."""
+    here = None if report.lat is None or report.lng is None else (report.lat, report.lng)
+    there = None if file.lat is None or file.lng is None else (file.lat, file.lng)
+    return {
+        "file_id": str(file.pk),
+        "act": event.act,
+        "is_reporters": is_reporters(event.act, event.voice),
+        "covers": file.covers,
+        "received_at": file.received_at,
+        "taken_at": file.taken_at,
+        "metres": None if here is None or there is None else metres_between(here, there),
     }
 
 

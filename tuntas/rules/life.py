@@ -59,6 +59,9 @@ class Act(StrEnum):
     TRANSFER = "transfer"
     ACCEPT_TRANSFER = "accept_transfer"
     DECLINE_TRANSFER = "decline_transfer"
+    SIGN = "sign"
+    PUBLISH = "publish"
+    RECALL = "recall"
 
 
 class Promise(StrEnum):
@@ -188,8 +191,9 @@ LIFE: tuple[Arrow, ...] = (
     Arrow(Act.APPROVE, _SECOND, _of(S.AWAITING_VALIDATION), (S.ANSWERED,),
           stops=(P.ANSWER, P.RESPOND, P.RESOLVE, P.VALIDATE), starts=(P.REPORTER_WINDOW,),
           tells=(T.REPORTER, T.HOLDER, T.FOLLOWERS)),
-    Arrow(Act.RETURN_ANSWER, _SECOND, _of(S.AWAITING_VALIDATION), (S.IN_PROGRESS, S.UNDER_EXAMINATION),
-          stops=(P.VALIDATE,), tells=(T.HOLDER,)),
+    Arrow(Act.SIGN, (who.liaison_to_sign,), _of(S.AWAITING_VALIDATION), tells=(T.VALIDATOR,)),
+    Arrow(Act.RETURN_ANSWER, (*_SECOND, who.liaison_to_sign), _of(S.AWAITING_VALIDATION),
+          (S.IN_PROGRESS, S.UNDER_EXAMINATION), stops=(P.VALIDATE,), tells=(T.HOLDER,)),
     Arrow(Act.SUPPLEMENT, (who.reporter,), _SUPPLEMENTED_IN, tells=(T.HOLDER, T.DESK)),
     Arrow(Act.REPLY, (who.reporter,), _of(S.ANSWERED), (S.REPORTER_REPLIED,),
           stops=(P.REPORTER_WINDOW,), starts=(P.RESPOND,), tells=(T.HOLDER,)),
@@ -200,6 +204,9 @@ LIFE: tuple[Arrow, ...] = (
     Arrow(Act.REOPEN, _REOPENERS, _of(S.ANSWERED, S.CLOSED), (S.IN_PROGRESS,),
           stops=(P.REPORTER_WINDOW, P.REOPEN_WINDOW), starts=(P.RESOLVE,),
           tells=(T.REPORTER, T.HOLDER, T.DESK, T.FOLLOWERS)),
+    Arrow(Act.PUBLISH, DESK, ALL),
+    # Told only where it is not undone within seconds; the holder is the one that loses it.
+    Arrow(Act.RECALL, DESK, OPEN | {S.ARCHIVED}, tuple(s for s in State if s in OPEN), tells=(T.REPORTER, T.HOLDER)),
     Arrow(Act.SET_PRIVACY, (who.reporter,), ALL),
     Arrow(Act.FOLLOW, (who.anyone_if_public,), OPEN | {S.CLOSED}),
     Arrow(Act.ESCALATE, (who.agency_admin, who.leader, who.inspectorate_if_restricted), OPEN,

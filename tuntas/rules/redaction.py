@@ -41,11 +41,16 @@ def redact(text: str) -> str:
 
     Returns the text with ``▇▇▇`` for each place that find names; redacting it again changes nothing.
     """
-    pieces, at = [], 0
-    for found in find(text):
+    return proposed_text(text)[0]
+
+
+def proposed_text(text: str) -> tuple[str, list[Found]]:
+    """Propose what everybody could read of a story: the text masked, and the places of the story it masks."""
+    places, pieces, at = find(text), [], 0
+    for found in places:
         pieces += [text[at : found.start], MARK]
         at = found.end
-    return "".join([*pieces, text[at:]])
+    return "".join([*pieces, text[at:]]), places
 
 
 def find(text: str) -> list[Found]:

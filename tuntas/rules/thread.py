@@ -5,7 +5,7 @@ reading needs one row and no join, and so that it can be rebuilt from the events
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -14,10 +14,11 @@ from tuntas.rules.redaction import redact
 
 Json = dict[str, Any]
 
-INTERNAL = frozenset({Act.NOTE, Act.PROPOSE_ANSWER, Act.RETURN_ANSWER, Act.ESCALATE})
+INTERNAL = frozenset({Act.NOTE, Act.PROPOSE_ANSWER, Act.SIGN, Act.RETURN_ANSWER, Act.ESCALATE, Act.PUBLISH})
 # The reporter sees a change of privacy and what they added themselves; everybody does not.
 PRIVATE = INTERNAL | {Act.SET_PRIVACY, Act.SUPPLEMENT}
-SAID = frozenset(Act) - INTERNAL - {Act.SUBMIT, Act.FOLLOW, Act.SET_PRIVACY, Act.TRANSFER, Act.DECLINE_TRANSFER}
+WORDLESS = {Act.SUBMIT, Act.FOLLOW, Act.SET_PRIVACY, Act.TRANSFER, Act.DECLINE_TRANSFER, Act.RECALL}
+SAID = frozenset(Act) - INTERNAL - WORDLESS
 SAID_TO_ALL = frozenset({Act.START, Act.SCHEDULE, Act.RESUME, Act.ARCHIVE, Act.APPROVE, Act.CLOSE})
 SHOWN_WITH = ("on", "to_agency", "reason_code", "outcome", "rating")  # facts of an act that are told beside it
 
@@ -34,6 +35,7 @@ class Happening:
     text: str = ""
     data: Json = field(default_factory=dict)
     files: tuple[str, ...] = ()
+    redrawn: tuple[str, ...] = ()  # those of the files of which everybody sees another copy, or sees one at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +62,45 @@ def write_thread(received_at: datetime, happenings: Sequence[Happening], clocks:
 
 
 def write_public_thread(received_at: datetime, happenings: Sequence[Happening], clocks: Iterable[Clock]) -> Json:
-    """Return everybody's thread: no messages, only words meant for all, numbers of persons masked."""
+    """Return everybody's thread: no messages, only words meant for all, numbers of persons masked.
+
+    A reporter's photo stands in it once it was let out by hand and dispatch let the words out; proof once approved.
+    """
     told = [h for h in _with_proof(happenings) if h.act not in PRIVATE]
+    photos = [file for h in happenings if is_reporters(h.act, h.voice) for file in h.redrawn]
     answers = [_answer(h, h.files, received_at) for h in told if h.act is Act.APPROVE]
     lines = [_line(h, received_at, with_text=h.act in SAID_TO_ALL) for h in told]
     return {
         "timeline": [_masked(line) for line in lines],
         "answers": [_masked(answer) for answer in answers],
+        "photos": photos if is_let_out(lines) else [],
+        "covered": [file for h in told if h.act is Act.APPROVE for file in h.redrawn],
         "promises": [_promise(clock, received_at) for clock in clocks],
     }
 
 
+def is_let_out(timeline: Iterable[Json]) -> bool:
+    """Return whether somebody of the desk has sent the report on, and so let its title and text out.
+
+    To call it back undoes that; a report that was sent before, and came back, stays out.
+    """
+    acts = [line["act"] for line in timeline]
+    return acts.count(Act.DISPATCH) > acts.count(Act.RECALL)
+
+
+def is_reporters(act: str, voice: str) -> bool:
+    """Return whether photos that came with an act are the reporter's, who may also have told it to an operator."""
+    return act == Act.SUBMIT or voice == "reporter"
+
+
 def _with_proof(happenings: Sequence[Happening]) -> list[Happening]:
-    """Give each approval the words and proof of the proposal it let out."""
+    """Give each approval the words and proof of the proposal it let out; who signs it may put other words."""
     told, proposed = [], None
     for happening in happenings:
         if happening.act is Act.PROPOSE_ANSWER:
             proposed = happening
+        if happening.act is Act.SIGN and proposed is not None and happening.text:
+            proposed = replace(proposed, text=happening.text)
         if happening.act is Act.APPROVE and proposed is not None:
             happening = Happening(
                 Act.APPROVE,
@@ -87,6 +111,7 @@ def _with_proof(happenings: Sequence[Happening]) -> list[Happening]:
                 proposed.text,
                 {**happening.data, **proposed.data},
                 proposed.files,
+                proposed.redrawn,
             )
         told.append(happening)
     return told

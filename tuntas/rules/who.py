@@ -85,6 +85,8 @@ class About(Protocol):
     def entered_by_id(self) -> int | None: ...
     @property
     def proposed_by_id(self) -> int | None: ...
+    @property
+    def awaits_signature(self) -> bool: ...
 
 
 Who = Callable[[Actor, About], bool]
@@ -128,6 +130,11 @@ def national_admin(actor: Actor, report: About) -> bool:
 def liaison_of_holder(actor: Actor, report: About) -> bool:
     """The liaison officer of the agency that holds the report now."""
     return not report.is_restricted and actor.has(Role.LIAISON, report.holder_id)
+
+
+def liaison_to_sign(actor: Actor, report: About) -> bool:
+    """The liaison officer of the holding agency, while somebody else's answer there waits for a signature."""
+    return report.awaits_signature and liaison_of_holder(actor, report) and _is_second_person(actor, report)
 
 
 def unit_handler_of_holder(actor: Actor, report: About) -> bool:

@@ -54,6 +54,7 @@ ACTS: dict[Act, Say] = {
     Act.SCHEDULE: Say("Jadwalkan", "Schedule"),
     Act.RESUME: Say("Lanjutkan", "Resume"),
     Act.PROPOSE_ANSWER: Say("Ajukan jawaban", "Propose an answer"),
+    Act.SIGN: Say("Tanda tangani jawaban", "Sign the answer"),
     Act.APPROVE: Say("Setujui jawaban", "Approve the answer"),
     Act.RETURN_ANSWER: Say("Kembalikan jawaban", "Return the answer"),
     Act.SUPPLEMENT: Say("Tambah keterangan", "Add details"),
@@ -61,12 +62,14 @@ ACTS: dict[Act, Say] = {
     Act.RATE: Say("Nilai", "Rate"),
     Act.CLOSE: Say("Tutup", "Close"),
     Act.REOPEN: Say("Buka lagi", "Reopen"),
+    Act.PUBLISH: Say("Atur yang tayang", "Choose what everybody sees"),
     Act.SET_PRIVACY: Say("Ubah privasi", "Change privacy"),
     Act.FOLLOW: Say("Ikuti", "Follow"),
     Act.ESCALATE: Say("Naikkan", "Escalate"),
     Act.TRANSFER: Say("Alihkan", "Hand over"),
     Act.ACCEPT_TRANSFER: Say("Terima pengalihan", "Accept the hand-over"),
     Act.DECLINE_TRANSFER: Say("Tolak pengalihan", "Decline the hand-over"),
+    Act.RECALL: Say("Tarik kembali", "Take back"),
 }
 
 PROMISES: dict[Promise, Say] = {

@@ -31,16 +31,19 @@ HEADS: dict[Act, Say] = {
     Act.START: Say("{by} mulai mengerjakan", "{by} began to work on it"),
     Act.SCHEDULE: Say("{by} menjadwalkan pengerjaan: {on}", "{by} set a date for the work: {on}"),
     Act.RESUME: Say("{by} melanjutkan pengerjaan", "{by} went on with the work"),
+    Act.SIGN: Say("Jawaban ditandatangani {by}", "The answer was signed by {by}"),
     Act.APPROVE: Say("Dijawab {by}", "Answered by {by}"),
     Act.SUPPLEMENT: Say("Anda menambah keterangan", "You added details"),
     Act.REPLY: Say("Anda menanggapi jawaban", "You replied to the answer"),
     Act.RATE: Say("Anda menilai: {rating}", "You rated it: {rating}"),
     Act.CLOSE: Say("Ditutup {by}", "Closed by {by}"),
     Act.REOPEN: Say("{by} membuka lagi laporan ini", "{by} opened this report again"),
+    Act.PUBLISH: Say("{by} mengatur yang tayang untuk umum", "{by} chose what everybody sees"),
     Act.SET_PRIVACY: Say("Anda mengubah pilihan privasi", "You changed your privacy choices"),
     Act.TRANSFER: Say("{by}: ini urusan {to}", "{by}: this belongs to {to}"),
     Act.ACCEPT_TRANSFER: Say("Diterima {by}", "Accepted by {by}"),
     Act.DECLINE_TRANSFER: Say("{by} belum menerima laporan ini", "{by} did not take this report"),
+    Act.RECALL: Say("Ditarik kembali oleh {by}", "Taken back by {by}"),
 }
 BEGUN_RESTRICTED = Say("{by} mulai memeriksa", "{by} began to examine it")
 TO_DESK = Say(
@@ -83,6 +86,7 @@ CHANNELS: dict[str, Say] = {
     "whatsapp": Say("lewat WhatsApp", "by WhatsApp"),
     "phone": Say("lewat telepon", "by phone"),
     "counter": Say("di loket", "at a counter"),
+    "letter": Say("lewat surat", "by letter"),
 }
 ROLES: dict[str, Say] = {
     Role.CALL_OPERATOR: Say("Petugas telepon", "Call operator"),

@@ -7,7 +7,7 @@ from tuntas.agencies.installation import Installation, installation
 from tuntas.kit.errors import Invalid
 from tuntas.kit.words import Say
 from tuntas.publications.counts import Counted, counts
-from tuntas.publications.queries import newest, photos_of
+from tuntas.publications.queries import newest, thumbnail_of
 from tuntas.rules.faces import Face, Pill
 from tuntas.rules.words import label_of
 from tuntas.web.public.asked import Asked
@@ -79,7 +79,7 @@ def _row(publication: "Publication", here: Installation) -> dict[str, Any]:
         "label": label_of(face, closed_by=publication.closed_by, reason_code=publication.reason_code),
         "holder": None if face in OVER else DESK if holder is None or not publication.agency else _both(holder.name),
         "seconds": closed and (closed - publication.received_at).total_seconds(),
-        "photo": next(iter(photos_of(publication)), None),
+        "photo": thumbnail_of(publication),
     }
 
 

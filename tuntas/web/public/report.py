@@ -10,7 +10,7 @@ from tuntas.agencies.installation import installation
 from tuntas.kit.links import new_link
 from tuntas.kit.time import current_time
 from tuntas.kit.words import Say
-from tuntas.publications.queries import public_view, publication_named
+from tuntas.publications.queries import public_view, publication_named, reporters_photos_of
 from tuntas.rules.life import Act, State
 from tuntas.rules.reason_words import ARCHIVE_REASONS
 from tuntas.rules.reasons import ArchiveReason
@@ -45,6 +45,7 @@ NOTES = {
 }
 IN_HAND, ENDED = Say("Sekarang di tangan", "Now with"), Say("Sekarang", "Now")
 WITH_REPORTER = Say("Pelapor", "The reporter")
+WITHIN = Say("pelapor", "the reporter")
 NOT_OUT = Say("Laporan {number}", "Report {number}")
 PHOTO_OF = Say("Foto dari {by}", "Photo from {by}")
 OUTWARD = frozenset({Act.TRANSFER, Act.DECLINE_TRANSFER})
@@ -94,7 +95,7 @@ def report(request: HttpRequest, number: str) -> HttpResponse:
         "card": _card(found, view, names),
         "bar": bar,
         "work": work_clock(shown, view, now=now, to_reporter=False),
-        "knots": [_knot(line, view, names, bar, now) for line in view["timeline"]],
+        "knots": [_knot(line, view, names, bar, now) | _seen(line, found) for line in view["timeline"]],
         "base": f"/laporan/{found.number}",
         "can_follow": found.state != State.ARCHIVED,
         "followed": request.GET.get("diikuti", ""),
@@ -132,6 +133,12 @@ def _knot(line: Json, view: Json, names: Names, bar: Bar | None, now: datetime) 
         "photos": answer["files"] if answer else [],
         "photo_of": PHOTO_OF.fill_each(by=by),
     }
+
+
+def _seen(line: Json, found: "Publication") -> dict[str, Any]:
+    """Return what stands where the report was taken in: the reporter's photos that were let out, whenever they came."""
+    photos = reporters_photos_of(found) if line["act"] == Act.SUBMIT else []
+    return {"photos": photos, "photo_of": PHOTO_OF.fill_each(by=WITHIN)} if photos else {}
 
 
 def _head(line: Json, names: Names, now: datetime) -> Say:

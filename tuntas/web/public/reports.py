@@ -11,7 +11,7 @@ from django.utils.feedgenerator import Atom1Feed
 from tuntas.agencies.installation import installation
 from tuntas.kit.errors import Invalid, Mistake
 from tuntas.kit.words import Language, Say
-from tuntas.publications.queries import is_published_file, newest
+from tuntas.publications.queries import copy_for_all, newest
 from tuntas.web.language import language_of_page
 from tuntas.web.page import page
 from tuntas.web.photo_answers import photo_answer
@@ -22,7 +22,7 @@ from tuntas.web.public.marks import drawn, window_around
 WIDTH, HEIGHT, ACROSS = 400, 300, 8
 WEIGHT = 8  # kB of the large map's page as it travels; a test holds it to that
 IN_FEED = 50
-FIVE_MINUTES, A_DAY = "public, max-age=300", "public, max-age=86400"
+FIVE_MINUTES = "public, max-age=300"
 FEED = Say("Laporan warga", "Reports")
 
 
@@ -78,7 +78,9 @@ def _printable(text: str) -> str:
 
 
 def photo(request: HttpRequest, number: str, file_id: UUID) -> HttpResponse:
-    """Return a photo of an answer that everybody may see, small where asked so. Raises Http404."""
-    if not is_published_file(str(file_id), number):
+    """Return the copy of a photo that everybody may see, small where asked so. Raises Http404."""
+    name = copy_for_all(str(file_id), number)
+    if name is None:
         raise Http404
-    return photo_answer(f"{file_id}{'.small' if 'kecil' in request.GET else ''}.jpg", keep=A_DAY)
+    # Not for longer: what somebody should not have let out is to be gone soon after it is taken back
+    return photo_answer(f"{name}{'.small' if 'kecil' in request.GET else ''}.jpg", keep=FIVE_MINUTES)
