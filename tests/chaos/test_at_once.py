@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import pairwise
 from threading import Barrier
@@ -20,12 +20,15 @@ from tuntas.kit.answers import Answer
 from tuntas.kit.errors import Invalid, No, NotAllowed, WrongState
 from tuntas.people.models import Repeat
 from tuntas.publications.models import Publication
+from tuntas.reports.desk_queries import last_event_of
 from tuntas.reports.follow_links import follow_token
-from tuntas.reports.models import Deadline, Event, File, Follower, Notice, Report
+from tuntas.reports.models import Deadline, Event, File, Follower, Notice, Presence, Report, Unsent
 from tuntas.rules.life import Act, State
-from tuntas.rules.who import STRANGER, Actor
+from tuntas.rules.who import STRANGER, Actor, Role
+from tuntas.steps.keep_unsent import WrittenMeanwhile
 from tuntas.steps.once import once
 from tuntas.steps.submit import Story
+from tuntas.steps.unless_changed import Changed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CROWD = 8
@@ -77,6 +80,65 @@ def test_of_eight_the_same_acts_one_wins(cast: Cast, now: datetime) -> None:
         assert Deadline.objects.filter(report=report).count() - before <= 2
         assert fresh(report).reopen_count == (1 if act is Act.RATE else 0)
         assert fresh(report).hop_count == (1 if act is Act.ACCEPT_TRANSFER else 0)
+
+
+@pytest.mark.parametrize("waited", [timedelta(seconds=5), HOUR])
+def test_of_eight_who_take_back_the_same_dispatch_one_does(cast: Cast, now: datetime, waited: timedelta) -> None:
+    report = make_report(now, email="sari@mail.example").report
+    steps.dispatch(report, by=cast.desk, agency="dinas-pupr", now=now + HOUR)
+    told = Notice.objects.filter(report=report).count()
+    got = at_once(partial(_do_again, report.pk, Act.RECALL, cast.desk, {}, now + HOUR + waited))
+    assert sum(isinstance(one, Event) for one in got) == 1
+    assert sum(isinstance(one, WrongState) for one in got) == CROWD - 1
+    assert [event.act for event in report.events.order_by("id")] == ["submit", "dispatch", "recall"]
+    assert set(Deadline.objects.running().filter(report=report).values_list("promise", flat=True)) == {
+        "answer",
+        "verify",
+    }
+    # Undone, all but the receipt is gone; called back, the reporter and the liaison hear of it once.
+    assert Notice.objects.filter(report=report).count() == (1 if waited < HOUR else told + 2)
+
+
+@pytest.mark.parametrize("is_shared", [False, True])
+def test_eight_who_keep_words_at_once_keep_one(cast: Cast, now: datetime, is_shared: bool) -> None:
+    report = bring(make_report(now), State.IN_PROGRESS, cast)
+
+    def keep(number: int) -> Unsent:
+        fields = {"text": f"Kata {number}"}
+        return steps.keep_unsent(
+            report, by=cast.desk, form="propose_answer", fields=fields, is_shared=is_shared, now=now
+        )
+
+    got = at_once(keep)
+    assert sum(isinstance(one, Unsent) for one in got) == (1 if is_shared else CROWD)
+    assert all(isinstance(one, (Unsent, WrittenMeanwhile)) for one in got)
+    assert Unsent.objects.get(report=report).version == (1 if is_shared else CROWD)
+
+
+def test_of_eight_signs_of_one_person_one_is_kept(cast: Cast, now: datetime) -> None:
+    report = make_report(now).report
+
+    def look(_: int) -> None:
+        steps.be_present(report, by=cast.desk, now=now)
+
+    assert at_once(look) == [None] * CROWD
+    assert Presence.objects.count() == 1
+
+
+def test_of_eight_who_saw_the_same_one_is_first_and_the_others_are_shown_it(cast: Cast, now: datetime) -> None:
+    report = make_report(now).report
+    seen = last_event_of(report)
+    by = [cast.desk, cast.actor(Role.ASSISTANT_ADMIN)]
+
+    def send(number: int) -> Event:
+        who = by[number % 2]
+        do_it = partial(_do_again, report.pk, Act.INFORM, who, {}, now + HOUR, number)
+        return steps.unless_changed(report, seen, do_it, by=who)
+
+    got = at_once(send)
+    done = [one for one in got if isinstance(one, Event)]
+    assert len({event.by_id for event in done}) == 1, "only one of the two wrote, though perhaps several times"
+    assert all(isinstance(one, (Event, Changed)) for one in got)
 
 
 def test_of_eight_different_acts_each_finds_what_the_one_before_left(cast: Cast, now: datetime) -> None:

@@ -1,6 +1,8 @@
 """Random walks over the life of a report: whoever does whatever whenever, what must always hold does."""
 
 import json
+from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
@@ -13,7 +15,8 @@ from tests.cast import Cast
 from tests.make import T0, Made, make_report
 from tests.steps.seen import everybody, fresh, photo, published, usual_body
 from tuntas import steps
-from tuntas.agencies.installation import installation
+from tuntas.agencies.installation import forget_installation, installation
+from tuntas.agencies.models import Agency
 from tuntas.kit.errors import Invalid, No, NotAllowed, WrongState
 from tuntas.kit.words import Language
 from tuntas.publications.models import Publication
@@ -32,7 +35,7 @@ KINDS: dict[str, dict[str, Any]] = {
     "with proof": {"category": "road_bridge"},
     "restricted": {"category": "bribery_corruption"},
 }
-INTERNAL = {Act.NOTE, Act.PROPOSE_ANSWER, Act.RETURN_ANSWER, Act.ESCALATE}
+INTERNAL = {Act.NOTE, Act.PROPOSE_ANSWER, Act.SIGN, Act.RETURN_ANSWER, Act.ESCALATE, Act.PUBLISH}
 WITH_PHOTOS = {Act.ASK, Act.NOTE, Act.REPLY, Act.COMPLETE, Act.SUPPLEMENT, Act.INFORM, Act.PROPOSE_ANSWER}
 WITH_CAUSE = {Act.INFORM, Act.START, Act.ARCHIVE, Act.PROPOSE_ANSWER}
 LIKELY = {  # of eight; what leads on is tried more often than what leads back
@@ -137,8 +140,13 @@ def rebuild(report: Report, now: datetime) -> list[Hand]:
     here, hands = installation(), list[Hand]()
     holder: int | None = None
     offered: str | None = None
+    before: dict[int, tuple[list[Hand], int | None]] = {}
     for event in report.events.order_by("id"):
         act = str(event.act)
+        before[event.pk] = deepcopy((hands, holder))
+        if act == "recall":
+            hands, holder = _taken_back(event, hands, *before[event.data["event"]])
+            continue
         if act == "dispatch":
             holder = here.agency_by_slug[event.data["to_agency"]].id
         elif act == "transfer":
@@ -156,6 +164,18 @@ def rebuild(report: Report, now: datetime) -> list[Hand]:
     for hand in hands:
         hand.miss(now)
     return hands
+
+
+def _taken_back(
+    event: Event, hands: list[Hand], stood: list[Hand], holder: int | None
+) -> tuple[list[Hand], int | None]:
+    """All hands as they stood, and those that were begun meanwhile only where they ran out: then nobody owes them."""
+    for hand in hands[len(stood) :]:
+        hand.miss(event.at)
+        if hand.missed_at is not None:
+            hand.ended_at = event.at
+            stood.append(hand)
+    return stood, holder
 
 
 def _turn(hand: Hand, event: Event, calendar: clock.Calendar) -> None:
@@ -208,7 +228,11 @@ class Walk:
 
     def step(self) -> None:
         """Let time go by, perhaps let the job run, and let somebody do something."""
-        self.now += timedelta(hours=self.random.choice([0, 0, 1, 5, 20, 60, 300]), seconds=self.random.randrange(3600))
+        if self.random.random() < 0.25:
+            self.now += timedelta(seconds=self.random.randrange(16))
+        else:
+            hours = self.random.choice([0, 0, 1, 5, 20, 60, 300])
+            self.now += timedelta(hours=hours, seconds=self.random.randrange(3600))
         if self.random.random() < 0.4:
             self.tick()
         act, who = self.choose()
@@ -242,7 +266,10 @@ class Walk:
             (act, who) for who, by in self.people.items() for act in acts_of(by, report) if act is not Act.SUBMIT
         ]
         acts = sorted({act for act, who in possible if who != "system"})
-        act = self.random.choices(acts, [LIKELY.get(act, 8) for act in acts])[0]
+        likely = LIKELY | {Act.RECALL: 12 if report.recallable else 0.5}
+        act = self.random.choices(acts, [likely.get(act, 8) for act in acts])[0]
+        if act is Act.RECALL and self.random.random() < 0.7:  # mostly by the one who may, to see it happen
+            return act, next((who for who, by in self.people.items() if by.person_id == self.last.by_id), "desk")
         return act, self.random.choice([who for a, who in possible if a is act and who != "system"])
 
     def body(self, act: Act, report: Report) -> dict[str, Any]:
@@ -278,9 +305,29 @@ class Walk:
             return NotAllowed
         if not can(act, State(report.state)):
             return WrongState
-        return self._wrong_time(act, report) or self._wrong_data(act, by, report, body)
+        return self._wrong_time(act, by, report) or self._wrong_data(act, by, report, body)
 
-    def _wrong_time(self, act: Act, report: Report) -> type[No] | None:
+    @property
+    def last(self) -> Event:
+        """The newest event."""
+        return Event.objects.filter(report=self.made.report).order_by("-id")[0]
+
+    def _not_to_be_taken_back(self, by: Actor, report: Report) -> type[No] | None:
+        """Only the desk's last word: within ten seconds by who said it, later a report on its way by anybody there."""
+        if report.is_restricted or self.last.act not in ("dispatch", "ask", "archive", "inform"):
+            return WrongState
+        writer = next((actor for actor in self.people.values() if actor.person_id == self.last.by_id), SYSTEM)
+        if not may(writer, Act.RECALL, report):
+            return WrongState
+        if self.now - self.last.at <= timedelta(seconds=10):
+            return None if by.person_id == self.last.by_id else WrongState
+        return None if self.last.act == "dispatch" else WrongState
+
+    def _wrong_time(self, act: Act, by: Actor, report: Report) -> type[No] | None:
+        if act is Act.RECALL:
+            return self._not_to_be_taken_back(by, report)
+        if act is Act.APPROVE and report.awaits_signature:
+            return WrongState
         owed = {c.promise: c for c in report.deadlines.running()}
         window = {
             (Act.RATE, State.CLOSED): Promise.REOPEN_WINDOW,
@@ -335,6 +382,8 @@ class Walk:
     def remember(self, act: Act, body: dict[str, Any]) -> None:
         if act is Act.FOLLOW:
             self.follows.append(body["email"].lower())
+        if act is Act.RECALL and self.last.data["quiet"]:
+            self.unsay(self.report.events.get(pk=self.last.data["event"]))
         text = body.get("text")
         if not text:
             return
@@ -345,11 +394,19 @@ class Walk:
         if act in (Act.TRANSFER, Act.DECLINE_TRANSFER):
             self.inside.add(text)
 
+    def unsay(self, event: Event) -> None:
+        """Nobody ever reads what was undone within seconds, and no letter of it is left."""
+        self.inside |= {event.text} - {""}
+        self.hidden |= {event.text} - {""}
+        waits = event.report.notices.filter(created_at=event.at).exclude(template__in=("received", "late"))
+        assert not waits.exists(), self.tale("a letter of what was undone still goes out")
+
     def let_out(self) -> set[str]:
         """The words of answers that a second person approved."""
         proposed, out = "", set()
         for event in self.report.events.order_by("id"):
-            proposed = event.text if event.act == Act.PROPOSE_ANSWER else proposed
+            if event.act == Act.PROPOSE_ANSWER or (event.act == Act.SIGN and event.text):
+                proposed = event.text
             if event.act == Act.APPROVE:
                 out.add(proposed)
         return out
@@ -374,6 +431,10 @@ def check(walk: Walk) -> None:
     _check_story(walk, report)
     _check_words(walk, report)
     counted = len([None for address in walk.follows if not address]) + len({*walk.follows} - {""})
+    proposal = report.events.filter(act__in=(Act.PROPOSE_ANSWER, Act.SIGN)).order_by("id").last()
+    waits = State.AWAITING_VALIDATION in (report.state, report.asked_from)
+    by_handler = proposal is not None and proposal.by_id == walk.people["handler"].person_id
+    assert report.awaits_signature == (waits and by_handler), walk.tale("a signature is awaited, or not, for nothing")
     assert report.follower_count == report.followers.count() == counted, walk.tale("others follow than did")
 
 
@@ -437,6 +498,15 @@ def _check_words(walk: Walk, report: Report) -> None:
         assert words not in own, walk.tale(f"the reporter reads {words}")
     if not is_public(report):
         assert "kata" not in public, walk.tale("a word of a report that is not public is public")
+
+
+@pytest.fixture(autouse=True)
+def signing(city: None) -> Iterator[None]:
+    """The agency of roads wants its liaison to sign what a handler writes."""
+    Agency.objects.filter(slug="dinas-pupr").update(liaison_signs=True)
+    forget_installation()
+    yield
+    forget_installation()
 
 
 def walk_of(cast: Cast, kind: str, seed: int) -> Walk:

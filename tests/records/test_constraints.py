@@ -10,10 +10,10 @@ from django.db import IntegrityError, models, transaction
 
 from tests.cast import Cast
 from tests.make import bring, make_report, make_restricted
-from tuntas.agencies.models import Agency, Area, Calendar, Category, Government, Holiday, Target
-from tuntas.people.models import Person, Post, Token
+from tuntas.agencies.models import Agency, Area, Calendar, Category, Government, Holiday, Target, Template
+from tuntas.people.models import Person, Post, SavedFilter, Session, Token
 from tuntas.publications.models import Publication
-from tuntas.reports.models import Deadline, Draft, Event, File, Follower, Notice, Report
+from tuntas.reports.models import Before, Deadline, Draft, Event, File, Follower, Notice, Presence, Report, Unsent
 from tuntas.rules.life import OPEN, State
 from tuntas.statistics.models import AreaFigure, DayFigure, GroupFigure, MedianFigure, Standing, WeekFigure
 
@@ -53,6 +53,25 @@ def notice(**fields: Any) -> Break:
 
 def drafts_with_one_receipt(cast: Cast) -> object:
     return Draft.objects.bulk_create([Draft(key=key, data=b"", receipt="same", at=NOW) for key in "ab"])
+
+
+def two_unsent(*, is_shared: bool) -> Break:
+    def do(cast: Cast) -> object:
+        person_id = cast.desk.person_id
+        whose = {"person_id": None if is_shared else person_id, "last_by_id": person_id, "form": "propose_answer"}
+        made = make_report(NOW).report
+        return Unsent.objects.bulk_create([Unsent(report=made, saved_at=NOW, **whose) for _ in range(2)])
+
+    return do
+
+
+def twice_present(cast: Cast) -> object:
+    one = {"report_id": 1, "person_id": cast.desk.person_id, "since": NOW, "seen_at": NOW}
+    return Presence.objects.bulk_create([Presence(**one) for _ in range(2)])
+
+
+def nothing_before(cast: Cast) -> object:
+    return Before.objects.filter(report=bring(make_report(NOW), State.DISPATCHED, cast)).update(values={})
 
 
 def follower(*emails: str, **fields: Any) -> Break:
@@ -104,6 +123,16 @@ def second_publication(cast: Cast) -> object:
 def two_tokens(cast: Cast) -> object:
     person = cast.person("liaison", "dlh")  # type: ignore[arg-type]
     return Token.objects.bulk_create([Token(person=person, hash="same", created_at=NOW) for _ in range(2)])
+
+
+def two_sessions(cast: Cast) -> object:
+    one = {"person_id": cast.desk.person_id, "hash": "same", "started_at": NOW, "seen_at": NOW}
+    return Session.objects.bulk_create([Session(**one) for _ in range(2)])
+
+
+def two_filters(cast: Cast) -> object:
+    one = {"person_id": cast.desk.person_id, "name": "Malam", "query": "sort=due"}
+    return SavedFilter.objects.bulk_create([SavedFilter(**one) for _ in range(2)])
 
 
 def two_figures(table: type[models.Model], **given: Any) -> Break:
@@ -172,6 +201,10 @@ BROKEN: list[tuple[str, Break]] = [
     ("deadline_kept_after_missed", deadline(missed_at=NOW, kept_at=NOW)),
     ("deadline_kept_after_missed", deadline(missed_at=NOW, kept_at=NOW - timedelta(hours=1))),
     ("draft_receipt_once", drafts_with_one_receipt),
+    ("unsent_once", two_unsent(is_shared=False)),
+    ("unsent_once", two_unsent(is_shared=True)),
+    ("presence_once", twice_present),
+    ("before_says_something", nothing_before),
     ("follower_address_once", follower("a@m.example", "A@m.example")),
     ("follower_confirmed_has_an_address", follower("", confirmed_at=NOW)),
     ("notice_forgets_the_code_once_sent", notice(state="sent", sent_at=NOW)),
@@ -181,6 +214,8 @@ BROKEN: list[tuple[str, Break]] = [
     ("post_role_known", one_more(Post, role="king")),
     ("people_person.email", one_more(Person)),
     ("people_token.hash", two_tokens),
+    ("people_session.hash", two_sessions),
+    ("filter_name_once", two_filters),
     ("calendar_opens_before_it_closes", one_more(Calendar, name="x", opens=time(8), closes=time(8))),
     ("agencies_calendar.name", one_more(Calendar)),
     ("holiday_once", one_more(Holiday)),
@@ -188,6 +223,7 @@ BROKEN: list[tuple[str, Break]] = [
     ("agencies_area.code", one_more(Area)),
     ("agencies_category.code", one_more(Category)),
     ("agencies_government.slug", one_more(Government)),
+    ("agencies_template.code", two_figures(Template, code="same", act="inform", text="Terima kasih …")),
     ("target_once", second_target()),  # with nothing in the way of a null: two usual times for one promise
     ("target_once", second_target(classification="aspiration")),
     ("target_once", second_target(category="other")),

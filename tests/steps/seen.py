@@ -106,8 +106,10 @@ def usual_body(act: Act, now: datetime) -> dict[str, Any]:
         Act.DECLINE_TRANSFER: {"reason_code": "not_authority", **text},
         Act.APPROVE: {},
         Act.ACCEPT_TRANSFER: {},
+        Act.PUBLISH: {"title": "Lubang di depan pasar"},
         Act.SET_PRIVACY: {},
         Act.FOLLOW: {},
+        Act.RECALL: {},
     }
     return bodies.get(act, text)
 

@@ -22,7 +22,7 @@ def test_it_has_one_reason_and_a_sentence_for_the_reporter(cast: Cast, now: date
     steps.archive(made.report, by=cast.desk, reason_code=reason, text="Ini urusan pribadi.", now=now + HOUR)
     report, event = fresh(made.report), last(made.report)
     assert (report.state, report.reason_code, report.face) == ("archived", reason, "ditolak")
-    assert (event.voice, event.data, event.text) == ("desk", {"reason_code": reason}, "Ini urusan pribadi.")
+    assert (event.voice, event.data["reason_code"], event.text) == ("desk", reason, "Ini urusan pribadi.")
     assert running(report) == {Promise.APPEAL_WINDOW}
     assert [clock(report, p).kept_at for p in (Promise.ANSWER, Promise.VERIFY)] == [now + HOUR] * 2
     assert report.due_at is None

@@ -1,5 +1,6 @@
 """Internal notes."""
 
+import json
 from datetime import datetime
 
 import pytest
@@ -59,3 +60,30 @@ def test_it_has_words(cast: Cast, now: datetime) -> None:
     report = make_report(now).report
     with refused(Invalid, report, "/text"):
         steps.note(report, by=cast.desk, text="", now=now)
+
+
+class TestCalls:
+    @pytest.mark.parametrize(("call", "reached"), [("reporter", True), ("reporter", False), ("agency", None)])
+    def test_a_call_is_logged_and_staff_alone_read_of_it(
+        self, cast: Cast, now: datetime, call: str, reached: bool | None
+    ) -> None:
+        made = make_report(now)
+        event = steps.note(
+            made.report, by=cast.desk, text="Menelepon dua kali.", call=call, reached=reached, now=now + HOUR
+        )
+        assert event.data == {"call": call, "reached": reached}
+        (note,) = staff_view(fresh(made.report), cast.desk, language=Language.ID, now=now + HOUR)["notes"]
+        assert (note["call"], note["reached"]) == (call, reached)
+        assert '"call"' not in json.dumps(fresh(made.report).thread)
+
+    def test_a_note_that_is_no_call_says_so(self, cast: Cast, now: datetime) -> None:
+        report = make_report(now).report
+        assert steps.note(report, by=cast.desk, text="Catatan.", now=now + HOUR).data == {}
+        (note,) = staff_view(fresh(report), cast.desk, language=Language.ID, now=now + HOUR)["notes"]
+        assert (note["call"], note["reached"]) == (None, None)
+
+    @pytest.mark.parametrize(("call", "reached"), [("mayor", None), ("", True), ("", False)])
+    def test_somebody_was_called(self, cast: Cast, now: datetime, call: str, reached: bool | None) -> None:
+        report = make_report(now).report
+        with refused(Invalid, report, "/call"):
+            steps.note(report, by=cast.desk, text="Telepon.", call=call, reached=reached, now=now)

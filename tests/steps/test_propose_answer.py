@@ -31,7 +31,7 @@ def test_it_waits_for_a_second_person_and_nobody_outside_reads_it(cast: Cast, no
         "dikerjakan",
         cast.handler.person_id,
     )
-    assert (event.text, event.data, event.voice) == ("Sudah ditambal.", {"outcome": "answered"}, "agency")
+    assert (event.text, event.data["outcome"], event.voice) == ("Sudah ditambal.", "answered", "agency")
     assert running(report) == {Promise.RESOLVE, Promise.VALIDATE}
     assert report.close_outcome == "", "an outcome is one once it is approved"
     assert told(report, now + 3 * HOUR) == {("work", "ratna")}

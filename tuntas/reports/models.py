@@ -199,6 +199,11 @@ class Report(models.Model):
             models.Index(
                 fields=["-updated_at", "-id"], condition=Q(state=State.CLOSED.value), name="report_closed_by_updated"
             ),
+            models.Index(
+                fields=["due_at", "id"],
+                condition=Q(state__in=OPEN_STATES, is_reopened=True),
+                name="report_reopened_by_due",
+            ),
             # Who handled the like of it here before: the last closed ones of a category in an area.
             models.Index(
                 fields=["area", "category", "-updated_at"],

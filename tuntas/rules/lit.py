@@ -44,6 +44,10 @@ class Lit:
     say: Say
     places: tuple[Place, ...] = ()
 
+    @property
+    def name(self) -> Say:
+        return NAMES[self.light]
+
 
 def judged(light: Light, troubles: Sequence[Say], fine: Say, places: Sequence[Place] = ()) -> Lit:
     """Return amber with all *troubles*, or green with what is *fine*."""

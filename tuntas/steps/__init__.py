@@ -7,6 +7,7 @@ from tuntas.steps.archive import archive
 from tuntas.steps.ask import ask
 from tuntas.steps.be_present import be_present
 from tuntas.steps.choose import choose
+from tuntas.steps.choose_keys import choose_keys
 from tuntas.steps.close import close
 from tuntas.steps.complete import complete
 from tuntas.steps.confirm_follow import confirm_follow
@@ -20,6 +21,7 @@ from tuntas.steps.fetch import fetch
 from tuntas.steps.finish_task import finish_task
 from tuntas.steps.follow import follow
 from tuntas.steps.forget_draft import forget_draft
+from tuntas.steps.forget_filter import forget_filter
 from tuntas.steps.forget_unsent import forget_unsent
 from tuntas.steps.give_token import give_token
 from tuntas.steps.inform import inform
@@ -41,6 +43,7 @@ from tuntas.steps.reply import reply
 from tuntas.steps.resume import resume
 from tuntas.steps.retry_notices import retry_notices
 from tuntas.steps.return_answer import return_answer
+from tuntas.steps.save_filter import save_filter
 from tuntas.steps.schedule import schedule
 from tuntas.steps.send_draft import receipt_of, send_at_once, send_draft
 from tuntas.steps.set_password import set_password
@@ -72,6 +75,7 @@ __all__ = [
     "ask",
     "be_present",
     "choose",
+    "choose_keys",
     "close",
     "complete",
     "confirm_follow",
@@ -85,6 +89,7 @@ __all__ = [
     "finish_task",
     "follow",
     "forget_draft",
+    "forget_filter",
     "forget_unsent",
     "give_token",
     "inform",
@@ -108,6 +113,7 @@ __all__ = [
     "resume",
     "retry_notices",
     "return_answer",
+    "save_filter",
     "schedule",
     "send_at_once",
     "send_draft",

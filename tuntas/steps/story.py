@@ -10,8 +10,9 @@ from tuntas.reports.models import Deadline, Event, File, Report
 from tuntas.rules.cells import cell_of
 from tuntas.rules.endings import closed_at
 from tuntas.rules.life import Act, Promise
+from tuntas.rules.recall import undone
 from tuntas.rules.redaction import redact
-from tuntas.rules.thread import Clock, Happening, write_public_thread, write_thread
+from tuntas.rules.thread import Clock, Happening, is_let_out, write_public_thread, write_thread
 from tuntas.rules.who import is_public
 
 
@@ -38,11 +39,11 @@ def retell(report: Report) -> None:
 
 
 def happenings_of(events: Sequence[Event], files: Iterable[File]) -> list[Happening]:
-    """Return the events as the thread needs them, each with its files."""
-    slug_of, by_event = installation().slug_of, dict[int, list[str]]()
+    """Return the events as the thread needs them, each with its files; what was undone never happened."""
+    slug_of, by_event, never = installation().slug_of, dict[int, list[File]](), undone(events)
     for file in files:
         if file.event_id is not None:
-            by_event.setdefault(file.event_id, []).append(str(file.pk))
+            by_event.setdefault(file.event_id, []).append(file)
     return [
         Happening(
             act=Act(event.act),
@@ -52,9 +53,11 @@ def happenings_of(events: Sequence[Event], files: Iterable[File]) -> list[Happen
             agency=slug_of(event.agency_id),
             text=event.text,
             data=event.data,
-            files=tuple(by_event.get(event.pk, ())),
+            files=tuple(str(file.pk) for file in by_event.get(event.pk, ())),
+            redrawn=tuple(str(file.pk) for file in by_event.get(event.pk, ()) if file.covers is not None),
         )
         for event in events
+        if event.pk not in never
     ]
 
 
@@ -75,7 +78,7 @@ def _by_start(clock: Deadline) -> tuple[datetime, int]:
 def publication_fields(report: Report, thread: dict[str, Any]) -> dict[str, Any]:
     """Return what everybody may read of a report. Title and text stay null until dispatch lets them out."""
     here = installation()
-    is_out = bool(report.public_text)
+    is_out = bool(report.public_text) and is_let_out(thread["timeline"])
     cell = (None, None) if report.lat is None or report.lng is None else cell_of(report.lat, report.lng)
     return {
         "state": report.state,

@@ -4,11 +4,12 @@ the report, because other people see lock screens (ux 2.2)."""
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from tuntas.kit.queue import Job, later
+from tuntas.kit.queue import AT_ONCE, Job, later
 from tuntas.people.models import Person
 from tuntas.people.queries import nearest_with, people_with
-from tuntas.reports.models import Contact, Event, Follower, Notice, Report
+from tuntas.reports.models import Contact, Event, Follower, Notice, NoticeState, Report
 from tuntas.rules.life import Act, Told
+from tuntas.rules.recall import LETTERS_WAIT, undone
 from tuntas.rules.who import DESK_ROLES, Role, is_public
 
 SAFETY_NET = timedelta(minutes=5)  # the job asked for here sends at once; should it vanish, the tick asks again
@@ -23,18 +24,28 @@ TO_REPORTER = {
 
 
 def tell(report: Report, event: Event, told: Iterable[Told], *, now: datetime) -> None:
-    """Tell everybody the event concerns, except the person who did it."""
-    told = set(told)
+    """Tell everybody the event concerns, except the person who did it; of what can be undone, once it no longer can."""
+    if undone([event]):
+        return
+    told, after = set(told), LETTERS_WAIT if report.recallable else AT_ONCE
     if Told.REPORTER in told:
-        tell_reporter(report, TO_REPORTER.get(Act(event.act), "news"), now=now)
+        tell_reporter(report, TO_REPORTER.get(Act(event.act), "news"), now=now, after=after)
     if Told.FOLLOWERS in told and report.follower_count and is_public(report):
-        later(Job.TELL_FOLLOWERS, report_id=report.pk, event_id=event.pk)  # they may be very many
+        later(Job.TELL_FOLLOWERS, after=after, report_id=report.pk, event_id=event.pk)  # they may be very many
     people = {p.pk: p for kind in told - {Told.REPORTER, Told.FOLLOWERS} for p in staff_of(report, kind)}
     people.pop(event.by_id or 0, None)
-    tell_people(report, people.values(), "work", now=now)
+    tell_people(report, people.values(), "work", now=now, after=after)
 
 
-def tell_reporter(report: Report, template: str, *, now: datetime, secret: bytes | None = None) -> None:
+def take_back(event: Event) -> None:
+    """Take back what waits to be told of an event that was undone; a letter that is gone is gone."""
+    waiting = Notice.objects.filter(report=event.report_id, state=NoticeState.WAITING, tries=0)
+    waiting.filter(created_at=event.at, next_try_at=event.at + LETTERS_WAIT + SAFETY_NET).delete()
+
+
+def tell_reporter(
+    report: Report, template: str, *, now: datetime, secret: bytes | None = None, after: timedelta = AT_ONCE
+) -> None:
     """Tell the reporter, if they left an address; of a restricted report only that there is news."""
     contact = Contact.objects.filter(report=report).exclude(email="").first()
     if contact is None:
@@ -49,13 +60,16 @@ def tell_reporter(report: Report, template: str, *, now: datetime, secret: bytes
                 language=report.language,
                 secret=secret,
                 created_at=now,
-                next_try_at=now + SAFETY_NET,
+                next_try_at=now + after + SAFETY_NET,
             )
-        ]
+        ],
+        after=after,
     )
 
 
-def tell_people(report: Report, people: Iterable[Person], template: str, *, now: datetime) -> None:
+def tell_people(
+    report: Report, people: Iterable[Person], template: str, *, now: datetime, after: timedelta = AT_ONCE
+) -> None:
     """Tell people who work here that a report waits for them."""
     _send(
         [
@@ -65,10 +79,11 @@ def tell_people(report: Report, people: Iterable[Person], template: str, *, now:
                 email=person.email,
                 language=person.language,
                 created_at=now,
-                next_try_at=now + SAFETY_NET,
+                next_try_at=now + after + SAFETY_NET,
             )
             for person in people
-        ]
+        ],
+        after=after,
     )
 
 
@@ -103,6 +118,6 @@ def staff_of(report: Report, told: Told) -> list[Person]:
     return nearest_with(Role.LIAISON, report.holder_id) if report.holder_id else []
 
 
-def _send(notices: list[Notice]) -> None:
+def _send(notices: list[Notice], *, after: timedelta = AT_ONCE) -> None:
     for notice in Notice.objects.bulk_create(notices):
-        later(Job.DELIVER, notice_id=notice.pk)
+        later(Job.DELIVER, after=after, notice_id=notice.pk)

@@ -2,7 +2,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tuntas.reports.models import Report
+from tuntas.reports.models import Event, Report
+from tuntas.rules.life import Act
 from tuntas.rules.who import is_public
 from tuntas.steps.tell import write_to
 
@@ -28,10 +29,14 @@ def _tell_some(report_id: int, event_id: int, after: int, now: datetime) -> tupl
     with transaction.atomic():
         # The report's lock first, as everywhere: it keeps the report public, and followers here, until all is written.
         report = Report.objects.select_for_update(of=("self",)).filter(pk=report_id).first()
-        if report is None or not is_public(report):
+        if report is None or not is_public(report) or _is_undone(report, event_id):
             return 0, after
         waiting = report.followers.filter(pk__gt=after, confirmed_at__isnull=False, told_event__lt=event_id)
         some = list(waiting.order_by("pk")[:BATCH])
         report.followers.filter(pk__in=[follower.pk for follower in some]).update(told_event=event_id)
         write_to(some, "follow_news", now=now)
         return len(some), some[-1].pk if some else after
+
+
+def _is_undone(report: Report, event_id: int) -> bool:
+    return Event.objects.filter(report=report, act=Act.RECALL, data__event=event_id, data__quiet=True).exists()

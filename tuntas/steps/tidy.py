@@ -1,8 +1,11 @@
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+
 from tuntas.kit import files
 from tuntas.people.models import Bucket, Repeat
-from tuntas.reports.models import Draft, File, Follower, Notice
+from tuntas.reports.models import Before, Draft, File, Follower, Notice, Presence, Unsent
+from tuntas.rules.life import State
 
 KEEP_REPEATS = timedelta(hours=24)
 KEEP_UNATTACHED = timedelta(hours=24)
@@ -10,6 +13,9 @@ KEEP_DRAFTS = timedelta(hours=24)
 KEEP_BUCKETS = timedelta(days=1)
 KEEP_SENT = timedelta(days=90)
 KEEP_UNCONFIRMED = timedelta(days=7)
+KEEP_UNSENT = timedelta(days=30)
+KEEP_PRESENCE = timedelta(hours=1)
+KEEP_BEFORE = timedelta(days=30)
 
 
 def tidy(*, now: datetime, real_now: datetime) -> None:
@@ -20,6 +26,10 @@ def tidy(*, now: datetime, real_now: datetime) -> None:
     Notice.objects.filter(state="sent", sent_at__lt=now - KEEP_SENT).delete()
     unsure = Follower.objects.filter(confirmed_at=None, asked_at__lt=now - KEEP_UNCONFIRMED).exclude(email="")
     unsure.update(email="")  # still counted; whose address it was never said yes
+    Unsent.objects.filter(saved_at__lt=now - KEEP_UNSENT).delete()
+    Presence.objects.filter(seen_at__lt=now - KEEP_PRESENCE).delete()
+    has_ended = Q(report__state__in=(State.ARCHIVED, State.CLOSED))
+    Before.objects.filter(has_ended, at__lt=now - KEEP_BEFORE).delete()  # what is open can still be called back
     for file in File.objects.filter(report=None, received_at__lt=now - KEEP_UNATTACHED)[:1000]:
         if File.objects.filter(pk=file.pk, report=None).delete()[0]:
             files.drop(f"{file.pk}.jpg")

@@ -3,6 +3,7 @@ from datetime import datetime
 from tuntas.kit.errors import Invalid
 from tuntas.kit.words import Say
 from tuntas.reports.models import Event, Report
+from tuntas.rules.captured import captured
 from tuntas.rules.life import Act
 from tuntas.rules.text import checked
 from tuntas.rules.who import Actor
@@ -13,7 +14,16 @@ from tuntas.steps.walk import walk
 HAS_IT = Say("Instansi ini sudah memegang laporan ini.", "This agency holds the report already.")
 
 
-def transfer(report: Report, *, by: Actor, agency: str | None, reason_code: str, text: str, now: datetime) -> Event:
+def transfer(
+    report: Report,
+    *,
+    by: Actor,
+    agency: str | None,
+    reason_code: str,
+    text: str,
+    captured_at: datetime | None = None,
+    now: datetime,
+) -> Event:
     """Offer a report to the agency it belongs to, or back to the desk (*agency* None).
 
     The sender keeps it until it is accepted, and no clock starts anew.
@@ -26,4 +36,4 @@ def transfer(report: Report, *, by: Actor, agency: str | None, reason_code: str,
         report.transferred_from = report.state
         report.offered_to_id = target.id if target else None
         data = {"reason_code": reason_code, "to_agency": target.slug if target else None}
-        return walk(report, Act.TRANSFER, by=by, text=text, data=data, now=now)
+        return walk(report, Act.TRANSFER, by=by, text=text, data=data | captured(captured_at, now), now=now)

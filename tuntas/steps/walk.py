@@ -8,8 +8,9 @@ from uuid import UUID
 from tuntas.kit.errors import Invalid
 from tuntas.kit.words import Say
 from tuntas.reports.models import Deadline, Event, File, FileState, Report, Voice
-from tuntas.rules.life import ARROW, Act, Arrow, Promise, State
+from tuntas.rules.life import ARROW, Act, Arrow, Promise, State, Told
 from tuntas.rules.who import DESK_ROLES, Actor, Role
+from tuntas.steps.before import clocks_as_they_stand, is_recallable, remember
 from tuntas.steps.clocks import turn_clocks
 from tuntas.steps.story import write_story
 from tuntas.steps.tell import tell
@@ -39,6 +40,7 @@ def walk(
     late_cause: str = "",
     without: Collection[Promise] = (),
     agency_id: int | None = None,
+    tells: Collection[Told] | None = None,
 ) -> Event:
     """Do *act* to a report that ``begin`` has locked; the step has set what else changes on it.
 
@@ -46,21 +48,28 @@ def walk(
     late_cause why the promise to answer was missed, on the act that keeps it late
     without    clocks the act would turn, but this time does not
     agency_id  the agency that speaks, where the report no longer tells
+    tells      who hears of it, where this time it is not those of the table
 
     Raises Invalid for a missing cause or a file that cannot be attached.
     """
     arrow, before = ARROW[act], report.state
     report.state = _destination(report, arrow, to)
+    if State.AWAITING_VALIDATION not in (report.state, report.asked_from):
+        report.awaits_signature = False
     clocks = list(Deadline.objects.filter(report=report).order_by("id"))
+    stood, can_return = clocks_as_they_stand(clocks), is_recallable(act, by, report)
     _note_cause(act, clocks, by=by, late_cause=late_cause, now=now)
     clocks = turn_clocks(report, arrow, clocks, now=now, without=without)
     report.updated_at = now
     event = _write_event(report, act, before, by=by, now=now, text=text, data=data or {}, agency_id=agency_id)
+    report.recallable = act if can_return else ""
+    if can_return:
+        remember(report, event, stood)
     attach(file_ids, event, now=now)
     events = list(report.events.order_by("id"))
     write_story(report, events, clocks, File.objects.filter(report=report).order_by("received_at", "id"))
     report.save()
-    tell(report, event, arrow.tells, now=now)
+    tell(report, event, arrow.tells if tells is None else tells, now=now)
     return event
 
 
