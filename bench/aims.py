@@ -45,6 +45,12 @@ AIMS = {
     "desk_queue_middle": Aim(p50_ms=30),
     "desk_search": Aim(p50_ms=60),
     "case_page": Aim(per_second=250),
+    "page_inbox": Aim(p50_ms=30),
+    "page_inbox_agencies": Aim(p50_ms=30),
+    "page_inbox_narrow": Aim(p50_ms=30),
+    "page_inbox_middle": Aim(p50_ms=30),
+    "page_tasks": Aim(p50_ms=30),
+    "page_case": Aim(per_second=250),
     "statistics": Aim(p50_ms=40),
     "make_reports": Aim(per_second=15000),
 }

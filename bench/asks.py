@@ -2,6 +2,7 @@
 
 import json
 import random
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,9 +13,10 @@ from bench.load import Ask, answers
 from tuntas.agencies.installation import installation
 from tuntas.kit.crypto import new_token
 from tuntas.kit.paging import write_cursor
-from tuntas.kit.time import current_time
-from tuntas.people.models import Person, Token
+from tuntas.kit.time import current_time, real_time
+from tuntas.people.models import Person, Session, Token
 from tuntas.people.queries import actor_of, token_hash
+from tuntas.people.sessions import session_hash
 from tuntas.publications.models import Publication
 from tuntas.reports.models import OPEN_STATES, Report
 from tuntas.rules.who import Role
@@ -87,12 +89,19 @@ def public_views() -> list[Ask]:
     return [Ask(f"/api/v1/reports/{number}") for number in _some_numbers(f"FROM {Publication._meta.db_table}")]
 
 
-def case_pages(headers: dict[str, str]) -> list[Ask]:
+def case_pages(headers: dict[str, str], path: str = "/api/v1/reports") -> list[Ask]:
     """Return pages of open cases; after the warm-up their first reading lies behind them."""
     numbers = _some_numbers(
         "FROM reports_report", "AND state IN ('dispatched', 'in_progress', 'answered', 'submitted')"
     )
-    return [Ask(f"/api/v1/reports/{number}", headers=headers) for number in numbers[:200]]
+    return [Ask(f"{path}/{number}", headers=headers) for number in numbers[:200]]
+
+
+def cookie(role: Role) -> dict[str, str]:
+    """Return the header of a browser in which somebody with this role is signed in."""
+    key, now = secrets.token_urlsafe(32), real_time()
+    Session.objects.create(person=somebody(role), hash=session_hash(key), started_at=now, seen_at=now)
+    return {"Cookie": f"sesi={key}"}
 
 
 def _some_numbers(source: str, more: str = "") -> list[str]:

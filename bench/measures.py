@@ -130,11 +130,26 @@ def _reading(bench: Bench, people: asks.Tokens) -> None:
         ),
         ("desk_search", lambda: asks.lists(desk, ["q=lampu+jalan&limit=50"], people.admin), 1),
         ("case_page", lambda: asks.case_pages(people.admin), CLIENTS),
+        *_pages(cursor),
         ("statistics", lambda: asks.lists("/api/v1/statistics", [""]), 1),
     )
     for name, wanted, clients in plan:
         if bench.wants(name):
             bench.measure(name, wanted(), clients=clients)
+
+
+def _pages(cursor: str) -> Iterable[tuple[str, Callable[[], list[Ask]], int]]:
+    """The staff's pages as their browsers ask for them, the whole HTML of each."""
+    inbox, desk, liaison = "/meja", asks.cookie(Role.AGENCY_ADMIN), asks.cookie(Role.LIAISON)
+    first = "antrean=perlu-dipilah"
+    return (
+        ("page_inbox", lambda: asks.lists(inbox, [first], desk), 1),
+        ("page_inbox_agencies", lambda: asks.lists(inbox, ["antrean=di-instansi"], desk), 1),
+        ("page_inbox_narrow", lambda: asks.lists(inbox, [f"{first}&kategori=road_bridge&kanal=web"], desk), 1),
+        ("page_inbox_middle", lambda: asks.lists(inbox, [f"{first}&lanjut={cursor}"], desk), 1),
+        ("page_tasks", lambda: asks.lists("/instansi", [""], liaison), 1),
+        ("page_case", lambda: asks.case_pages(desk, "/meja/kasus"), CLIENTS),
+    )
 
 
 def _intake(bench: Bench, people: asks.Tokens) -> None:
