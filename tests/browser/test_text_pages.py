@@ -12,7 +12,7 @@ from tests.browser.watch import Watch
 from tuntas.kit.env import env
 
 WORDS = ["janji", "perlindungan", "bantuan", "aksesibilitas", "privasi", "luring", "tidak-ada"]
-SECTIONS = ["dasar", "formulir", "laporan", "daftar", "angka"]
+SECTIONS = ["dasar", "formulir", "laporan", "daftar", "angka", "kasus"]
 
 
 @pytest.fixture

@@ -6,6 +6,9 @@ from tuntas.agencies.installation import installation
 from tuntas.kit.time import current_time
 from tuntas.kit.words import Say
 from tuntas.web import gallery_things as things
+from tuntas.web.gallery_case import case_page
+from tuntas.web.gallery_field import field
+from tuntas.web.gallery_inbox import inbox_parts
 from tuntas.web.page import is_demo, page
 
 SECTIONS = {
@@ -15,6 +18,9 @@ SECTIONS = {
     "laporan": Say("Satu laporan", "One report"),
     "daftar": Say("Daftar", "List"),
     "angka": Say("Angka", "Figures"),
+    "lapangan": Say("Lapangan", "In the field"),
+    "kasus": Say("Kasus di meja", "A case at the desk"),
+    "antrean": Say("Antrean", "Inbox"),
 }
 SHOWN = {
     "dasar": things.basics,
@@ -22,6 +28,9 @@ SHOWN = {
     "laporan": things.case,
     "daftar": things.listed,
     "angka": things.figures,
+    "lapangan": field,
+    "kasus": case_page,
+    "antrean": inbox_parts,
 }
 
 

@@ -9,6 +9,7 @@ ICONS: dict[str, str] = {
     "tambah": '<path d="M12 5v14M5 12h14"/>',
     "kurang": '<path d="M5 12h14"/>',
     "centang": '<path d="M4.5 12.5l5 5 10-11"/>',
+    "beres": '<circle cx="12" cy="12" r="8.8"/><path d="M8 12.3l2.8 2.8 5.3-6"/>',
     "awas": '<path d="M12 3.5L2.8 20h18.4z"/><path d="M12 10v4.5M12 17.2v.1"/>',
     "kamera": '<path d="M4 8.5h3l1.6-2.5h6.8L17 8.5h3a1 1 0 0 1 1 1V18a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V9.5a1 1 0 0 1 '
     '1-1z"/><circle cx="12" cy="13.3" r="3.3"/>',
@@ -39,4 +40,13 @@ ICONS: dict[str, str] = {
     "ikut": '<path d="M12 20s-7.5-4.6-7.5-10A4.2 4.2 0 0 1 12 7.4 4.2 4.2 0 0 1 19.5 10c0 5.4-7.5 10-7.5 10z"/>',
     "hapus": '<path d="M6 7.5h12M9.5 7V4.5h5V7M7.5 7.5l.8 12h7.4l.8-12"/>',
     "sinyal": '<path d="M4 18h.1M8.5 18v-3M13 18v-6.5M17.5 18V8M3.5 4l17 17"/>',
+    "kotak": '<path d="M4 9l1.5-5h13L20 9M4 9h16v11H4zM4 9c0 3 4 3 4 0 0 3 4 3 4 0 0 3 4 3 4 0 0 3 4 3 4 0"/>',
+    "periksa": '<circle cx="12" cy="12" r="8.8"/><path d="M8 12.3l2.8 2.8 5.3-6"/>',
+    "rujuk": '<path d="M3.5 12h13M11.5 7l5 5-5 5M20.5 5v14"/>',
+    "silang": '<path d="M6 6l12 12M18 6L6 18"/>',
+    "papan": '<rect x="3" y="6.5" width="18" height="11" rx="1.5"/>'
+    '<path d="M6.5 10h.1M10 10h.1M13.5 10h.1M17 10h.1M8 14h8"/>',
+    "catatan": '<path d="M5 4h14v10.5L13.5 20H5zM19 14.5h-5.5V20M8.5 9h7M8.5 12.5h4"/>',
+    "tanya": '<circle cx="12" cy="12" r="8.5"/>'
+    '<path d="M9.7 9.6a2.4 2.4 0 1 1 3.5 2.1c-.8.4-1.2.9-1.2 1.8M12 16.4v.1"/>',
 }

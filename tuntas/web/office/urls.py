@@ -2,9 +2,22 @@
 
 from django.urls import include, path
 
-from tuntas.web.office import account, on_behalf, practice
+from tuntas.web.office import account, bulk, inbox, on_behalf, practice, saved, shortcuts, triage
+from tuntas.web.office.case_urls import CASE_WORK
+from tuntas.web.office.field_urls import FIELD_WORK, FIELD_WORKER
 
 WORK = [
+    *FIELD_WORK,
+    *CASE_WORK,
+    path("meja", inbox.inbox),
+    path("meja/tinjau/<str:name>", inbox.peek),
+    path("meja/terbaru", inbox.fresh),
+    path("meja/pilah/<str:name>", triage.forward),
+    path("meja/kasus/<str:name>/urungkan", triage.undo),
+    path("meja/massal", bulk.bulk),
+    path("meja/massal/hasil", bulk.result),
+    path("meja/saringan", saved.saved_filters),
+    path("meja/pintasan", shortcuts.shortcuts),
     path("meja/baru", on_behalf.on_behalf),
     path("meja/baru/terima/<str:link>", on_behalf.receipt),
 ]
@@ -15,6 +28,7 @@ urlpatterns = [
     path("akun/perpanjang", account.stay),
     path("latihan", practice.practice),
     path("latihan/mulai", practice.begin),
+    *FIELD_WORKER,
     *WORK,
     path("latihan/", include(WORK), {"is_practice": True}),
 ]

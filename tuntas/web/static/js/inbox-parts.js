@@ -1,0 +1,29 @@
+// Fetch a page of ours and put its parts in the place of those shown.
+const STATUS = new Set(["kabar"]); // is read out where its content changes, so the element itself stays
+
+// Return the page an address or a form answers with, and where it was led to; null where the line is down.
+export async function fetched(address, options = {}) {
+  try {
+    const response = await fetch(address, { headers: { Accept: "text/html" }, ...options });
+    const doc = new DOMParser().parseFromString(await response.text(), "text/html");
+    return { doc, isFine: response.ok, address: response.url };
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    return null;
+  }
+}
+
+export function replaceParts(doc, ids) {
+  for (const id of ids) {
+    const before = document.getElementById(id);
+    const after = doc.getElementById(id);
+    if (!before || !after) continue;
+    if (STATUS.has(id)) before.replaceChildren(...after.childNodes);
+    else before.replaceWith(after);
+    window.htmx?.process(document.getElementById(id));
+  }
+}
+
+export const goTo = (address) => history.replaceState({ htmx: true }, "", address);
+
+export const leadTo = (address) => history.pushState({ htmx: true }, "", address);
