@@ -29,7 +29,6 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
-    "django_htmx",
     "tuntas.agencies",
     "tuntas.people",
     "tuntas.reports",

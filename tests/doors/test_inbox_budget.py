@@ -39,9 +39,7 @@ def test_the_inbox_keeps_to_its_budget(page: str) -> None:
     html = len(brotli.compress(page.encode(), quality=5))
     (sheet,) = re.findall(r'<link rel="stylesheet" href="/static/([^"]+)"', page)
     css = len(brotli.compress((Path(settings.STATIC_ROOT) / sheet).read_bytes(), quality=11))
-    plain = re.findall(r'<script src="/static/([^"]+)" defer', page)
     js = sum(len(brotli.compress(text_of(name).encode(), quality=11)) for name in loaded(page))
-    js += sum(len(brotli.compress((Path(settings.STATIC_ROOT) / name).read_bytes(), quality=11)) for name in plain)
     weights = {"html": html, "css": css, "js": js}
     assert html <= HTML_MOST, weights
     assert css <= CSS_MOST, weights
@@ -49,6 +47,6 @@ def test_the_inbox_keeps_to_its_budget(page: str) -> None:
     assert html + css + js <= ALL_MOST, weights
 
 
-def test_the_page_names_four_files_and_no_picture_at_once(page: str) -> None:
-    assert len(re.findall(r'<(?:link rel="stylesheet" href|script[^>]* src)="', page)) == 4
+def test_the_page_names_three_files_besides_itself_and_no_picture_at_once(page: str) -> None:
+    assert len(re.findall(r'<(?:link rel="stylesheet" href|script[^>]* src)="', page)) == 3
     assert 'loading="eager"' not in page

@@ -9,8 +9,6 @@ from django.core.management import call_command
 from tuntas.ops.trouble import Trouble
 from tuntas.web.styles import build_styles
 
-UNUSED = ["django_htmx/ext*", "django_htmx/htmax*", "django_htmx/htmx-2*"]  # the extensions import what is not there
-
 
 def collect_static() -> None:
     """Gather the static files into STATIC_ROOT, where that has not been done since they changed. Raises Trouble."""
@@ -20,7 +18,7 @@ def collect_static() -> None:
         return
     try:
         shutil.rmtree(settings.STATIC_ROOT, ignore_errors=True)
-        call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=UNUSED)
+        call_command("collectstatic", interactive=False, verbosity=0)
     except OSError as error:
         raise Trouble(f"TUNTAS_DATA: {settings.STATIC_ROOT} cannot be written: {error.strerror}.") from error
 

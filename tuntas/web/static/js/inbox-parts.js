@@ -20,10 +20,9 @@ export function replaceParts(doc, ids) {
     if (!before || !after) continue;
     if (STATUS.has(id)) before.replaceChildren(...after.childNodes);
     else before.replaceWith(after);
-    window.htmx?.process(document.getElementById(id));
   }
 }
 
-export const goTo = (address) => history.replaceState({ htmx: true }, "", address);
+export const goTo = (address) => history.replaceState(null, "", address);
 
-export const leadTo = (address) => history.pushState({ htmx: true }, "", address);
+export const leadTo = (address) => history.pushState(null, "", address);

@@ -4,6 +4,9 @@ import { listen } from "./inbox-keys.js";
 import { nameForward, open, rowOf, rows, startAt } from "./inbox-peek.js";
 import { count } from "./inbox-picks.js";
 import { send } from "./inbox-acts.js";
+import { fetched } from "./inbox-parts.js";
+
+const EVERY = 20_000; // milliseconds between two questions
 
 const desk = document.querySelector("[data-meja]");
 const wide = matchMedia("(min-width: 60rem)");
@@ -33,10 +36,13 @@ desk.addEventListener("change", (event) => {
 
 document.getElementById("pilihan").addEventListener("reset", () => setTimeout(count));
 
-// The page asks what is new only while somebody can see it.
-document.addEventListener("htmx:before:request", (event) => {
-  if (document.hidden && event.target.id === "terbaru") event.preventDefault();
-});
+// The page asks what is new only while somebody can see it; the answer never moves a row.
+setInterval(async () => {
+  const bar = document.getElementById("terbaru");
+  if (document.hidden || !bar) return;
+  const answer = await fetched(bar.dataset.tanya);
+  if (answer?.isFine) bar.replaceChildren(...answer.doc.body.childNodes);
+}, EVERY);
 
 count();
 nameForward();
