@@ -1,7 +1,7 @@
 """Which agency is proposed, how sure, and by which reasons."""
 
 from tuntas.kit.words import Say
-from tuntas.rules.suggesting import SELDOM, Sure, Topic, suggest
+from tuntas.rules.suggesting import GAVE_BACK, SELDOM, Sure, Topic, suggest
 from tuntas.rules.topics import Guess
 
 ROADS, LIGHTS, WATER, PARKING = 1, 2, 3, 4
@@ -52,3 +52,10 @@ def test_what_was_done_before_speaks_for_and_against() -> None:
 def test_two_cases_are_no_habit() -> None:
     (first,) = suggest(TOPICS["road"], [Guess("road", ("lubang",))], TOPICS, handled={WATER: 2})
     assert (first.agency, first.sure) == (ROADS, Sure.YAKIN)
+
+
+def test_who_gave_the_report_back_is_proposed_last_and_with_a_warning() -> None:
+    words = [Guess("road", ("lubang",)), Guess("light", ("lampu",))]
+    found = suggest(TOPICS["road"], words, TOPICS, gave_back={ROADS})
+    assert [each.agency for each in found] == [LIGHTS, ROADS]
+    assert (found[1].sure, found[1].against) == (Sure.KECIL, [GAVE_BACK])

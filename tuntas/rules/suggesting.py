@@ -4,7 +4,7 @@ A proposal with its reasons, each its own line; certainty is a word. Nothing is 
 Source: ux.md 6.3. Worked examples: tests/rules/test_suggesting.py.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -19,6 +19,7 @@ WORDS = Say("Kata {words}: {topic}", "Words {words}: {topic}")
 DONE = Say(
     "{n} dari {all} laporan serupa di sini ditangani instansi ini", "{n} of {all} like it here were handled by it"
 )
+GAVE_BACK = Say("Sudah mengembalikan laporan ini", "Gave this report back already")
 SELDOM = Say("Jarang menangani laporan serupa di sini", "Has seldom handled reports like it here")
 
 
@@ -69,13 +70,15 @@ def suggest(
     topics: Mapping[str, Topic],
     *,
     handled: Mapping[int, int] | None = None,
+    gave_back: Collection[int] = (),
     is_reporters: bool = True,
 ) -> list[Suggestion]:
-    """Return up to three agencies, the surest first.
+    """Return up to three agencies, the surest first; one that gave the report back comes last.
 
     chosen    the topic the report has
     guesses   topics the story's words point to
     handled   per agency how many of the last closed reports of this topic in this area it handled
+    gave_back agencies that had this very report and said it is not theirs
     """
     found: dict[int, Suggestion] = {}
     if chosen is not None:
@@ -87,7 +90,10 @@ def suggest(
         known.why.append(_words_of(guess, topic))
         known.sure = max(known.sure, _sureness(known, guess, is_first=place == 0, is_alone=chosen is None))
     _look_back(found, chosen, handled or {})
-    return sorted(found.values(), key=lambda each: -each.sure)[:MOST]
+    for agency in set(found).intersection(gave_back):
+        found[agency].against.append(GAVE_BACK)
+        found[agency].sure = Sure.KECIL
+    return sorted(found.values(), key=lambda each: (each.agency in gave_back, -each.sure))[:MOST]
 
 
 def _words_of(guess: Guess, topic: Topic) -> Say:

@@ -117,7 +117,7 @@ def _agency_of(report: "Report", here: Installation, words: Words) -> tuple[str,
         return here.agencies[report.holder_id].short, False
     category = here.categories.get(report.category_id or 0)
     if category is not None and category.owner_id != here.desk_id:
-        return here.agencies[category.owner_id].short, False
+        return here.agencies[category.owner_id].short, bool(report.hop_count)  # one who came back has it no more surely
     guesses = guess_topics(f"{report.title} {opening_of(report)}", words)
     owners = (here.category_by_code[guess.code].owner_id for guess in guesses)
     owner = next((id_ for id_ in owners if id_ != here.desk_id), None)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tuntas.agencies.installation import Installation, installation
 from tuntas.kit.words import Say
+from tuntas.rules.life import Act
 from tuntas.rules.suggesting import Sure, Topic, suggest
 from tuntas.rules.topics import guess_topics
 from tuntas.web.office.rows import words_of
@@ -30,7 +31,7 @@ def offered_for(report: "Report", story: str, handled: Mapping[int, int] | None 
     """Return up to three agencies, the surest first; the desk itself is never proposed.
 
     story     the title and the words, or the first of them
-    handled   what ``inbox_queries.handled_before`` found
+    handled   what ``inbox_queries.handled_before`` found; where it is given the report's whole story is at hand too
     """
     here = installation()
     topics = _topics(here)
@@ -41,9 +42,16 @@ def offered_for(report: "Report", story: str, handled: Mapping[int, int] | None 
         guesses,
         topics,
         handled={agency: n for agency, n in (handled or {}).items() if agency != here.desk_id},
+        gave_back=_gave_back(report, here) if handled is not None else (),
         is_reporters=report.holder_id is None and not report.public_title,
     )
     return [_offered(each.agency, each.topic, each.sure, each.why, each.against, here) for each in found]
+
+
+def _gave_back(report: "Report", here: Installation) -> set[int]:
+    """Return the agencies that offered this report to others."""
+    slugs = {line["by"] for line in report.thread["timeline"] if line["act"] == Act.TRANSFER}
+    return {here.agency_by_slug[slug].id for slug in slugs if slug in here.agency_by_slug}
 
 
 def _topics(here: Installation) -> dict[str, Topic]:
