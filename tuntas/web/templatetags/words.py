@@ -44,6 +44,14 @@ def _zone(context: Context) -> ZoneInfo:
 
 
 @register.simple_tag(takes_context=True)
+def hour(context: Context, at: datetime) -> SafeString:
+    """Return a time element of a moment just past: ``09.14``."""
+    here = at.astimezone(_zone(context))
+    said = f"{here:%H.%M}" if context["language"] == "id" else f"{here:%H:%M}"
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(timespec="seconds"), said)
+
+
+@register.simple_tag(takes_context=True)
 def day(context: Context, on: date) -> SafeString:
     """Return a time element of a day: ``Kamis 20 Nov``."""
     now = context.get("now")

@@ -1,0 +1,18 @@
+"""The addresses of one case: its page, an address for each act, its photos, and what the composer's script asks."""
+
+from django.urls import path
+
+from tuntas.web.office import case, case_live, case_photo
+from tuntas.web.office.case_forms import FORMS
+
+CASE = "meja/kasus/<str:name>"
+CASE_WORK = [
+    path(CASE, case.case_page),
+    path(f"{CASE}/periksa", case_live.check),
+    path(f"{CASE}/draf", case_live.keep),
+    path(f"{CASE}/hadir", case_live.present),
+    path(f"{CASE}/bersama", case_live.shared),
+    path(f"{CASE}/foto/<uuid:file_id>.jpg", case_photo.picture),
+    path(f"{CASE}/foto/<uuid:file_id>", case_photo.cover),
+    *(path(f"{CASE}/{form.slug}", case.act, {"slug": form.slug}) for form in FORMS),
+]
