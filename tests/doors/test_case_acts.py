@@ -4,7 +4,6 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from PIL import Image
 
@@ -29,7 +28,7 @@ def desk(cast: Cast) -> Client:
     return at_work(cast, Role.AGENCY_ADMIN)
 
 
-def send(client: Client, made: Made, slug: str, **fields: Any) -> HttpResponse:
+def send(client: Client, made: Made, slug: str, **fields: Any) -> Any:
     given = {"kunci": "kunci-1", "dilihat": str(last_event_of(made.report)), **fields}
     return client.post(f"/meja/kasus/{made.report.number}/{slug}", given)
 

@@ -29,6 +29,11 @@ def made(city: None) -> list[Made]:
     return [make_report(now - timedelta(minutes=9 - n), category="road_bridge") for n in range(3)]
 
 
+def held(report: Report) -> str:
+    """Return the slug of who has a report."""
+    return report.holder.slug if report.holder else ""
+
+
 def fields_of(page: str, action: str) -> dict[str, str]:
     """Return what a form would send as it stands: hidden fields, what is typed and chosen."""
     form = page[page.index(f'action="{action}"') :]
@@ -68,7 +73,7 @@ def test_sending_one_on_opens_the_next_and_says_what_was_done(desk: Client, made
     assert response.status_code == 303
     assert response["Location"] == f"/meja?antrean=perlu-dipilah&buka={second.number}&sesudah={first.number}"
     first.refresh_from_db()
-    assert (first.state, first.holder.slug) == (State.DISPATCHED, "dinas-pupr")
+    assert (first.state, held(first)) == (State.DISPATCHED, "dinas-pupr")
     page = page_of(desk.get(response["Location"]))
     assert f"{first.number} diteruskan ke Dinas PUPR" in page or f"{first.number} diteruskan ke" in page
     assert f'data-nomor="{second.number}"' in page
@@ -81,7 +86,7 @@ def test_what_was_changed_is_what_is_sent(desk: Client, made: list[Made]) -> Non
         desk, report, ke="lain", ke_lain="dlh", topik="waste_environment", judul="Sampah di pasar", isi="Bau sekali."
     )
     report.refresh_from_db()
-    assert (report.holder.slug, report.category.code) == ("dlh", "waste_environment")
+    assert (held(report), report.category and report.category.code) == ("dlh", "waste_environment")
     assert (report.public_title, report.public_text) == ("Sampah di pasar", "Bau sekali.")
 
 
@@ -132,7 +137,7 @@ def test_a_report_that_another_sent_on_is_told(cast: Cast, desk: Client, made: l
     steps.dispatch(report, by=cast.actor(Role.ASSISTANT_ADMIN), agency="dlh", now=current_time())
     assert desk.post(f"/meja/pilah/{report.number}", fields).status_code == 409
     report.refresh_from_db()
-    assert report.holder.slug == "dlh"
+    assert held(report) == "dlh"
 
 
 def test_nobody_else_sends_on_and_nothing_restricted_goes(cast: Cast, made: list[Made]) -> None:
@@ -204,7 +209,7 @@ def test_many_go_where_they_shall_and_only_those(desk: Client, made: list[Made])
     assert response.status_code == 303
     for report, agency in ((first, "dinas-pupr"), (second, "dlh")):
         report.refresh_from_db()
-        assert report.holder.slug == agency
+        assert held(report) == agency
     third.refresh_from_db()
     assert third.state == State.SUBMITTED
     again = desk.post("/meja/massal", {**fields, "pilih": [first.number, second.number]})
@@ -212,7 +217,7 @@ def test_many_go_where_they_shall_and_only_those(desk: Client, made: list[Made])
     assert Event.objects.filter(act=Act.DISPATCH).count() == 2
     told = page_of(desk.get(response["Location"]))
     assert "2 selesai" in told
-    assert first.number in told
+    assert (first.number or "") in told
 
 
 def test_what_changed_is_left_out_before_and_in_between(cast: Cast, desk: Client, made: list[Made]) -> None:
@@ -279,7 +284,7 @@ def test_the_result_names_only_what_one_may_see(desk: Client, made: list[Made]) 
     shut = make_restricted(current_time()).report
     address = f"/meja/massal/hasil?tindakan=teruskan&sudah={made[0].report.number},{shut.ref}&lewat=26-99999:berubah"
     page = page_of(desk.get(address))
-    assert made[0].report.number in page
+    assert (made[0].report.number or "") in page
     assert str(shut.ref) not in page
     assert "26-99999" not in page
 

@@ -1,10 +1,10 @@
 // Keys of the inbox. They sleep while somebody types into a field, and each person has their own.
 import { send } from "./inbox-acts.js";
+import { caseOf } from "./inbox-parts.js";
 import { close, here, moveTo, opened, rows, settle } from "./inbox-peek.js";
 import { pick, pickTo } from "./inbox-picks.js";
 
 const keys = JSON.parse(document.querySelector("[data-meja]").dataset.keys);
-const root = document.body.dataset.akar;
 let work = Promise.resolve(); // one thing after another, in the order the keys were pressed
 
 const isField = (element) =>
@@ -74,7 +74,7 @@ function onKey(event) {
   }
   if (isField(target)) return;
   if (key === "Enter" && target.closest("#daftar .c-row__title a")) {
-    take(event, () => { location.href = `${root}/meja/kasus/${target.closest("[data-nomor]").dataset.nomor}`; });
+    take(event, () => { location.href = caseOf(target.closest("[data-nomor]").dataset.nomor); });
     return;
   }
   const does = keys[key.toLowerCase()];

@@ -26,3 +26,10 @@ export function replaceParts(doc, ids) {
 export const goTo = (address) => history.replaceState(null, "", address);
 
 export const leadTo = (address) => history.pushState(null, "", address);
+
+// The page of a case, which leads back to the queue that is shown.
+export function caseOf(name) {
+  const queue = new URLSearchParams(document.querySelector("[data-meja]").dataset.kueri).get("antrean");
+  const from = queue ? `?dari=${queue}` : "";
+  return `${document.body.dataset.akar}/meja/kasus/${name}${from}`;
+}

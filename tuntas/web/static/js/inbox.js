@@ -4,7 +4,7 @@ import { listen } from "./inbox-keys.js";
 import { nameForward, open, rowOf, rows, startAt } from "./inbox-peek.js";
 import { count } from "./inbox-picks.js";
 import { send } from "./inbox-acts.js";
-import { fetched } from "./inbox-parts.js";
+import { caseOf, fetched } from "./inbox-parts.js";
 
 const EVERY = 20_000; // milliseconds between two questions
 
@@ -17,7 +17,7 @@ desk.addEventListener("click", (event) => {
   event.preventDefault();
   const name = link.closest("[data-nomor]").dataset.nomor;
   if (wide.matches) open(name);
-  else location.href = `${document.body.dataset.akar}/meja/kasus/${name}`;
+  else location.href = caseOf(name);
 });
 
 desk.addEventListener("submit", (event) => {
