@@ -38,6 +38,7 @@ GOOD: dict[Act, dict[str, Any]] = {
     Act.NOTE: TEXT,
     Act.RESUME: {},
     Act.PROPOSE_ANSWER: {"outcome": "answered", **TEXT},
+    Act.SIGN: {},
     Act.APPROVE: {},
     Act.RETURN_ANSWER: TEXT,
     Act.SUPPLEMENT: TEXT,
@@ -45,12 +46,14 @@ GOOD: dict[Act, dict[str, Any]] = {
     Act.RATE: {"rating": 3},
     Act.CLOSE: {"outcome": "answered", **TEXT},
     Act.REOPEN: TEXT,
+    Act.PUBLISH: {"title": "Lubang di depan pasar"},
     Act.SET_PRIVACY: {"is_anonymous": True},
     Act.FOLLOW: {},
     Act.ESCALATE: {"level": 2, **TEXT},
     Act.TRANSFER: {"agency": "dlh", "reason_code": "not_authority", **TEXT},
     Act.ACCEPT_TRANSFER: {},
     Act.DECLINE_TRANSFER: {"reason_code": "not_authority", **TEXT},
+    Act.RECALL: {},
 }
 PLAIN_STATES = [s for s in State if s not in (State.UNDER_EXAMINATION, State.FORWARDED_EXTERNAL)]
 
@@ -377,6 +380,8 @@ def test_invalid_comes_last_and_names_the_field(client: Client, whoever: As, ans
         (admin, "note", {"text": "\x00"}, "/text"),
         (admin, "note", [], ""),
         (admin, "close", {"text": "x", "outcome": "happy"}, "/outcome"),
+        (admin, "inform", {"text": "Anda bodoh."}, "/text"),
+        (admin, "inform", {"text": "kata " * 301}, "/text"),
         (admin, "escalate", {"text": "x", "level": 5}, "/level"),
         (admin, "escalate", {"text": "x", "level": 10**40}, "/level"),
         (admin, "escalate", {"text": "x", "level": "2"}, "/level"),
@@ -621,3 +626,27 @@ def test_forgetting_the_contact_is_for_good(client: Client, whoever: As) -> None
     assert admin.get(f"/reports/{receipt['number']}").json()["reporter"]["name"] == "Sari"
     reporter.must("set_privacy", None, {"forget_contact": True})
     assert b"Sari" not in admin.get(f"/reports/{receipt['number']}").content
+
+
+# Taking back
+
+
+def test_a_dispatch_is_taken_back_over_the_api_once(city: None, whoever: As) -> None:
+    number = make_report(current_time() - timedelta(hours=1)).report.number
+    desk = whoever(Role.AGENCY_ADMIN)
+    assert "recall" not in desk.get(f"/reports/{number}").json()["acts"]
+    assert desk.do("recall", number).status_code == 409
+    assert "recall" in desk.must("dispatch", number, {"agency": "dlh"})["acts"]
+    view = desk.must("recall", number)
+    assert (view["state"], view["holder"]["slug"] == "dlh", "recall" in view["acts"]) == ("submitted", False, False)
+    assert [line["act"] for line in view["timeline"]] == ["submit"]
+    assert desk.do("recall", number).status_code == 409
+    assert whoever(Role.LIAISON, "dlh").do("recall", number).status_code == 403
+
+
+def test_a_call_is_logged_over_the_api(whoever: As, answered: Made) -> None:
+    desk, number = whoever(Role.AGENCY_ADMIN), answered.report.number
+    note = desk.must("note", number, {"call": "reporter", "reached": False, **TEXT})["notes"][-1]
+    assert (note["call"], note["reached"]) == ("reporter", False)
+    assert desk.do("note", number, {"call": "mayor", **TEXT}).status_code == 422
+    assert desk.do("note", number, {"reached": True, **TEXT}).status_code == 422

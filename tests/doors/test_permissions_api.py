@@ -15,6 +15,8 @@ from django.test import Client
 from tests.cast import Cast
 from tests.make import Made, bring, make_report, make_restricted
 from tuntas import steps
+from tuntas.agencies.installation import forget_installation
+from tuntas.agencies.models import Agency
 from tuntas.kit.time import current_time
 from tuntas.reports.models import Event, Report
 from tuntas.rules.life import State
@@ -48,6 +50,7 @@ class Case:
     is_secret: bool = False
     is_restricted: bool = False
     author: str = ""
+    is_unsigned: bool = False
 
 
 NOBODY = Person("nobody")
@@ -105,6 +108,9 @@ MEANING: dict[str, Means] = {
     "national_admin": open_to(Role.NATIONAL_ADMIN),
     "leader": open_to(Role.LEADER),
     "liaison_of_holder": works_for_holder(Role.LIAISON),
+    "liaison_to_sign": lambda person, case: (
+        case.is_unsigned and not_author(works_for_holder(Role.LIAISON))(person, case)
+    ),
     "unit_handler_of_holder": works_for_holder(Role.UNIT_HANDLER),
     "liaison_of_offered_agency": lambda person, case: (
         Role.LIAISON in person.roles and not case.is_restricted and bool(case.offered) and person.agency == case.offered
@@ -212,6 +218,20 @@ def test_everybody_may_do_to_a_plain_report_what_the_life_table_says(client: Cli
     made = make_report(begun)
     bring(made, state, cast, begun)
     check(client, cast, made, case_of(state))
+
+
+def test_an_unsigned_answer_is_the_liaisons_to_sign_or_to_send_back(client: Client, cast: Cast) -> None:
+    begun = current_time() - timedelta(hours=9)
+    made = make_report(begun)
+    bring(made, State.IN_PROGRESS, cast, begun)
+    Agency.objects.filter(slug="dinas-pupr").update(liaison_signs=True)
+    forget_installation()
+    try:
+        steps.propose_answer(made.report, by=cast.handler, text="Sudah.", outcome="answered", now=current_time())
+    finally:
+        forget_installation()
+    case = Case(State.AWAITING_VALIDATION, holder="dinas-pupr", author="unit_handler dinas-pupr", is_unsigned=True)
+    check(client, cast, made, case)
 
 
 @pytest.mark.parametrize("state", SECRET)

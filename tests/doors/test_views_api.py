@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -733,6 +734,15 @@ def test_the_queues_of_ones_own_of_the_late_and_of_the_reopened(client: Client, 
     assert other.report.number not in own
     assert listed(client, "queue=lewat-batas", headers, "/desk/reports") == [late.report.number]
     assert listed(client, "queue=dibuka-lagi", headers, "/desk/reports") == [reopened.report.number]
+
+
+def test_the_queue_of_what_is_due_within_six_hours(client: Client, cast: Cast) -> None:
+    headers = cast.bearer(Role.AGENCY_ADMIN)
+    _, soon, _ = (make_report(hours_ago(hours)).report for hours in (60, 45, 30))
+    Report.objects.update(due_at=F("received_at") + timedelta(hours=48))
+    assert listed(client, "queue=kurang-dari-6-jam", headers, "/desk/reports") == [soon.number]
+    steps.archive(soon, by=cast.desk, reason_code="spam", text="Iklan.", now=hours_ago(1))
+    assert listed(client, "queue=kurang-dari-6-jam", headers, "/desk/reports") == []
 
 
 def test_everybodys_work_is_their_own(client: Client, cast: Cast) -> None:

@@ -123,7 +123,8 @@ def test_no_dash_stands_for_a_pause() -> None:
 
 
 def test_citizens_read_no_word_of_the_offices() -> None:
-    found = [f"{said.where}: {hit[0]}" for said in all_said() for hit in JARGON.finditer(said.id)]
+    to_citizens = [said for said in all_said() if not said.where.startswith("office/")]  # staff speak of their work
+    found = [f"{said.where}: {hit[0]}" for said in to_citizens for hit in JARGON.finditer(said.id)]
     assert "\n".join(found) == ""
 
 
