@@ -16,7 +16,7 @@ class Person(AbstractBaseUser):
     name = models.CharField(max_length=200)
     language = models.CharField(max_length=2, default="id")
     zone = models.CharField(max_length=60, blank=True)  # whose clock their pages show; empty: the government's
-    keys = models.JSONField(default=dict)  # the desk's shortcuts as this person changed them: web.office.keys
+    keys = models.JSONField(default=dict)  # the desk's shortcuts as this person changed them: rules.keys
     is_active = models.BooleanField(default=True)
 
     USERNAME_FIELD = "email"

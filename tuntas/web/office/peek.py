@@ -21,6 +21,7 @@ from tuntas.web.citizen.drafted import Drafted
 from tuntas.web.citizen.report_map import NEAR, View, map_of
 from tuntas.web.forms import Mistakes
 from tuntas.web.office.channels import channel_named
+from tuntas.web.office.place_words import place_words
 from tuntas.web.office.rows import clock_of, flag_of
 from tuntas.web.office.signed import Signed
 from tuntas.web.office.suggested import offered_for, targets
@@ -72,7 +73,7 @@ def peek_of(report: "Report", signed: Signed, sent: Sent | None = None) -> dict[
         "flag": flag_of(report),
         "channel": channel_named(report.channel),
         "privacy": STAFF_ONLY if report.is_secret else EVERYBODY,
-        "place": ", ".join(filter(None, (report.location_text, area[1]))),
+        "place": place_words(report.location_text, area[1]),
         "pieces": marked(report.body),
         "photos": photos_of(report),
         "map": _map_of(report, area[0]),

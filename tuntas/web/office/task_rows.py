@@ -14,6 +14,7 @@ from tuntas.rules.redaction import redact
 from tuntas.rules.who import may_read_original
 from tuntas.web.clocks import ICONS, NEAR
 from tuntas.web.dates import say_day, say_span
+from tuntas.web.office.place_words import place_words
 from tuntas.web.office.signed import Signed
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def place_of(report: "Report", signed: Signed) -> str:
     """Return the place in words: as the reporter described it, and the village."""
     said = report.location_text if may_read_original(signed.actor, report) else redact(report.location_text)
     area = installation().area_names[report.area_id][1] if report.area_id else ""
-    return ", ".join(part for part in (said, area) if part)
+    return place_words(said, area)
 
 
 def due_clock(due: datetime | None, *, now: datetime, zone: ZoneInfo) -> DueClock:
