@@ -43,7 +43,7 @@ def test_a_report_goes_from_the_citizen_by_desk_agency_and_validator_back_to_the
     dewi = sign_in(desk, cast, Role.AGENCY_ADMIN)
     dewi.get_by_role("navigation", name="Antrean").get_by_role("link", name=re.compile("^Perlu dipilah")).first.click()
     dewi.get_by_role("link", name=re.compile("Jalan di depan pasar")).first.click()
-    dewi.locator(".c-peek").get_by_role("button", name=re.compile("^Teruskan")).click()  # with a script: "… ke Dinas PUPR"
+    dewi.locator(".c-peek").get_by_role("button", name=re.compile("^Teruskan")).click()  # scripts add to whom
     expect(dewi.get_by_role("status").filter(has_text="Urungkan")).to_be_visible()
     report.refresh_from_db()
     assert (report.state, report.holder and report.holder.slug) == ("dispatched", "dinas-pupr")

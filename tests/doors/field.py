@@ -17,7 +17,7 @@ from tuntas.rules.life import State
 
 WORDS = "Terima kasih. Petugas kami menambal lubang hari ini pukul 08.30."
 HOURS = timedelta(hours=9)
-JSON = {"HTTP_ACCEPT": "application/json"}
+JSON: dict[str, Any] = {"HTTP_ACCEPT": "application/json"}
 
 
 def task_in(state: State, cast: Cast, agency: str = "dinas-pupr", **given: Any) -> Made:

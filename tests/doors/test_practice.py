@@ -1,5 +1,6 @@
 """The practice city: made beside the real one, worked in through the same pages, thrown away; the real one unmoved."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -98,6 +99,42 @@ def test_every_exercise_stands_where_its_act_can_be_done(cast: Cast, practice_ci
             assert report.state == exercise.stands
             if exercise.done_by is not Act.RECALL:  # that follows another
                 assert exercise.done_by in acts_of(learner, report)
+
+
+ADDRESS = re.compile(r'(?:href|action)="(/[^"]*)"')
+OUTSIDE = re.compile(r"/(?:static|latihan|akun|keluar|tuntas\.webmanifest)\b")
+
+
+@pytest.mark.parametrize("course", list(Course))
+def test_every_page_of_a_course_opens_and_leads_nowhere_but_into_practice(
+    cast: Cast, practice_city: None, course: Course
+) -> None:
+    client = begin(cast, Role.LIAISON, "dlh", course)
+    pages = {
+        Course.OPERATOR: ["/meja", "/meja/baru", "/meja/saringan", "/meja/pintasan", "/meja/kasus/{n}"],
+        Course.LIAISON: ["/instansi", "/instansi/cek", "/instansi/kotak-keluar", "/instansi/tugas/{n}"],
+        Course.VALIDATOR: ["/instansi/cek", "/instansi/cek/{n}"],
+    }[course]
+    with practice.practising():
+        number = in_practice(exercises_of(course)[0].code).number
+    for path in pages:
+        response = client.get("/latihan" + path.format(n=number))
+        assert response.status_code == 200, path
+        page = response.content.decode()
+        assert "Kota ini rekaan" in page
+        assert [found for found in ADDRESS.findall(page) if not OUTSIDE.match(found)] == [], path
+
+
+def test_an_exercise_is_done_through_its_page(cast: Cast, practice_city: None) -> None:
+    client = begin(cast, Role.AGENCY_ADMIN)
+    with practice.practising():
+        number = in_practice("minta-data").number
+    form = {"kunci": "kunci-1", "bentuk": "minta-data", "teks": "Terima kasih. Di sebelah mana tepatnya rusaknya?"}
+    sent = client.post(f"/latihan/meja/kasus/{number}/minta-data", form)
+    assert sent.status_code == 303
+    assert sent["Location"].startswith("/latihan/meja")
+    assert "Selesai: Minta keterangan yang kurang" in words_of(client.get("/latihan"))
+    assert not Report.objects.exists()
 
 
 def test_who_has_not_begun_is_sent_to_where_it_begins(cast: Cast, practice_city: None) -> None:

@@ -279,7 +279,7 @@ def test_pressed_twice_it_is_done_once(cast: Cast, liaison: Client) -> None:
 def test_what_somebody_else_did_meanwhile_is_shown_beside_the_words(cast: Cast, liaison: Client) -> None:
     made = task_in(State.IN_PROGRESS, cast)
     form = form_of(liaison, made.report)
-    steps.supplement(made.reporter and made.report, by=made.reporter, text="Sudah makin lebar.", now=current_time())
+    steps.supplement(made.report, by=made.reporter, text="Sudah makin lebar.", now=current_time())
     said = {**form, "hasil": "selesai", "teks": WORDS, "akhir": "answered"}
     changed = liaison.post(address_of(made.report), said)
     assert changed.status_code == 409

@@ -264,7 +264,9 @@ def test_the_gallery_shows_every_face_and_every_clock(gallery: Callable[..., str
         assert f'data-jam="{clock}"' in page
 
 
-@pytest.mark.parametrize("section", ["dasar", "formulir", "laporan", "daftar", "angka", "kasus", "antrean", "tidak-ada"])
+@pytest.mark.parametrize(
+    "section", ["dasar", "formulir", "laporan", "daftar", "angka", "kasus", "antrean", "tidak-ada"]
+)
 @pytest.mark.parametrize("wrong", ["", "1"])
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_a_section_of_the_gallery_is_a_page_in_order(
