@@ -152,11 +152,13 @@ def test_sessions_are_listed_and_ended_by_their_owner_alone(cast: Cast, client: 
     assert client.get("/akun").status_code == 200
 
 
-def test_who_signs_out_is_out_and_the_phone_forgets(client: Client, dewi: Person) -> None:
-    sign_in(client, dewi)
-    response = client.post("/keluar")
+@pytest.mark.parametrize(("role", "agency", "forgets"), [(Role.LIAISON, "dlh", True), (Role.AGENCY_ADMIN, "", False)])
+def test_who_signs_out_is_out_and_a_phone_that_kept_tasks_forgets(
+    cast: Cast, role: Role, agency: str, forgets: bool
+) -> None:
+    response = at_work(cast, role, agency).post("/keluar")
     assert response["Location"] == "/masuk"
-    assert "storage" in response["Clear-Site-Data"]
+    assert ("storage" in response["Clear-Site-Data"]) is forgets
     assert not Session.objects.exists()
 
 

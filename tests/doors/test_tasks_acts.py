@@ -191,7 +191,9 @@ def test_an_offer_is_accepted_or_declined_by_those_it_was_made_to(cast: Cast, li
     holder = fresh(taken).holder
     assert holder is not None
     assert holder.slug == "dlh"
-    assert say(offered, left, "tolak").status_code == 303
+    said = {**form_of(offered, left), "hasil": "tolak", "alasan": "not_authority", "teks": WORDS}
+    twice = [offered.post(address_of(left), said).status_code for _ in range(2)]
+    assert twice == [303, 303]  # a phone that did not hear the first answer sends again
     assert (fresh(left).state, last(left).text) == (State.DISPATCHED, WORDS)
     assert offered.get(address_of(left)).status_code == 404
 
@@ -328,6 +330,15 @@ def test_a_phone_learns_what_is_wrong_what_changed_and_that_nobody_is_signed_in(
     assert changed.status_code == 409
     assert json.loads(changed.content)["changed"][0]["text"] == "Makin lebar."
     assert Client().post(address_of(made.report), said, **JSON).status_code == 401
+
+
+def test_nobody_sends_what_somebody_else_wrote_on_the_same_phone(cast: Cast, liaison: Client) -> None:
+    report = task_in(State.IN_PROGRESS, cast).report
+    said = {**form_of(liaison, report), "hasil": "selesai", "teks": WORDS, "akhir": "answered"}
+    writer = cast.person(Role.UNIT_HANDLER, "dinas-pupr").pk
+    assert liaison.post(address_of(report), said, HTTP_X_PETUGAS=str(writer), **JSON).status_code == 401
+    own = cast.person(Role.LIAISON, "dinas-pupr").pk
+    assert liaison.post(address_of(report), said, HTTP_X_PETUGAS=str(own), **JSON).status_code == 200
 
 
 def test_when_it_was_written_is_kept_beside_when_it_arrived(cast: Cast, liaison: Client) -> None:

@@ -24,7 +24,7 @@ def test_the_agency_holds_it_and_its_clocks_start(cast: Cast, now: datetime) -> 
     assert (report.state, report.face) == ("dispatched", "diteruskan")
     assert report.holder is not None
     assert report.holder.slug == "dishub"
-    assert (event.voice, event.data) == ("desk", {"to_agency": "dishub"})
+    assert (event.voice, event.data["to_agency"]) == ("desk", "dishub")
     assert running(report) == {Promise.ANSWER, Promise.RESPOND, Promise.RESOLVE}
     assert clock(report, Promise.VERIFY).kept_at == now + HOUR
     assert clock(report, Promise.ANSWER).kept_at is None, "a dispatch is no answer"

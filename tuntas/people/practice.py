@@ -31,6 +31,7 @@ def practised_by(signed: SignedIn) -> SignedIn | None:
     return replace(
         signed,
         person_id=person.pk,
+        keys=person.keys,
         posts=posts,
         agency=installation().slug_of(posts[0][1]),
         actor=actor_of_posts(person.pk, posts),

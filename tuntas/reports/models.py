@@ -204,6 +204,11 @@ class Report(models.Model):
                 condition=Q(state__in=OPEN_STATES, is_reopened=True),
                 name="report_reopened_by_due",
             ),
+            models.Index(
+                fields=["due_at", "id"],
+                condition=Q(state=State.TRANSFER_PENDING.value) | Q(state=State.SUBMITTED.value, hop_count__gt=0),
+                name="report_returned_by_due",
+            ),
             # Who handled the like of it here before: the last closed ones of a category in an area.
             models.Index(
                 fields=["area", "category", "-updated_at"],

@@ -9,6 +9,7 @@ from tuntas.rules.redaction import redact
 from tuntas.rules.text import checked
 from tuntas.rules.who import Actor
 from tuntas.steps.begin import begin
+from tuntas.steps.lights import lit
 from tuntas.steps.walk import walk
 
 NO_AGENCY = Say("Instansi “{slug}” tidak ada.", "There is no agency “{slug}”.")
@@ -54,7 +55,8 @@ def dispatch(
         report.holder_id = target.id
         _let_out(report, title, public_text)
         # A report that came back and is sent again still has its work clock running: it is not started anew.
-        return walk(report, Act.DISPATCH, by=by, text=text, data={"to_agency": target.slug}, now=now)
+        data = lit(report, Act.DISPATCH, text, by=by, now=now) if text else {}
+        return walk(report, Act.DISPATCH, by=by, text=text, data=data | {"to_agency": target.slug}, now=now)
 
 
 def agency_named(slug: str, report: Report, pointer: str) -> AgencyLine:

@@ -9,6 +9,7 @@ from tuntas.kit.problems import TooOften
 from tuntas.kit.words import Say
 from tuntas.people.models import Person, Session
 from tuntas.people.sessions import LONGEST, session_hash
+from tuntas.rules.text import trouble_with
 from tuntas.steps.limit import seconds_to_wait
 
 WRONG = Say("E-mail atau kata sandi tidak cocok. Periksa lagi.", "E-mail and password do not match. Check again.")
@@ -17,6 +18,7 @@ SLOWER = Say(
     "Too many tries. Wait {seconds} seconds, then try again.",
 )
 TRIES, PER_SECONDS = 10, 600  # for one account from one network; its colleagues there are not held up
+LONGEST_EMAIL = 254
 LONGEST_PASSWORD = 500  # letters; hashing more is work for nothing
 
 
@@ -29,6 +31,8 @@ def sign_in(email: str, password: str, *, device: str, address: str, real_now: d
     Raises Invalid where the two do not match, without saying which; TooOften.
     """
     email = email.strip().lower()
+    if trouble_with(email, most=LONGEST_EMAIL) is not None:  # no address: the database would not even be asked
+        raise Invalid.field("/password", WRONG)
     wait = seconds_to_wait(f"sign in {email}", address, most=TRIES, per_seconds=PER_SECONDS, real_now=real_now)
     if wait:
         raise TooOften(SLOWER.fill(seconds=wait), wait)

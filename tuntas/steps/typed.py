@@ -20,6 +20,8 @@ def keep_as_unsent(report: Report, before: Before, *, now: datetime) -> None:
     if of_form.filter(saved_at__gt=event.at).exists():
         return
     chosen = {"agency": event.data.get("to_agency", ""), "reason_code": event.data.get("reason_code", "")}
+    photos = event.files.order_by("received_at", "pk").values_list("pk", flat=True)
+    chosen["file_ids"] = " ".join(map(str, photos))
     fields = {name: value for name, value in chosen.items() if value} | typed
     of_form.delete()
     Unsent.objects.create(

@@ -15,7 +15,7 @@ from tuntas.web.forms import Mistakes
 from tuntas.web.language import NAMES
 from tuntas.web.office.devices import device_of
 from tuntas.web.office.office_page import office_page
-from tuntas.web.office.signed import COOKIE, Signed, for_staff, is_from_elsewhere, sign_in_page, signed_of
+from tuntas.web.office.signed import COOKIE, FIELD, Signed, for_staff, is_from_elsewhere, sign_in_page, signed_of
 from tuntas.web.page import page, set_cookie
 from tuntas.web.posts import OTHER_SITE, see_other
 from tuntas.web.typed import Typed
@@ -96,7 +96,8 @@ def leave(request: HttpRequest, signed: Signed) -> HttpResponse:
     steps.sign_out(signed.person.session_id, person_id=signed.person.person_id)
     response = see_other("/masuk")
     set_cookie(response, COOKIE, "", seconds=0)
-    response["Clear-Site-Data"] = '"cache", "storage"'
+    # Only a phone that kept tasks has something to forget; on a shared one a colleague's answers may still wait.
+    response["Clear-Site-Data"] = '"cache", "storage"' if signed.is_any(FIELD) else '"cache"'
     return response
 
 

@@ -9,7 +9,7 @@ from tuntas.kit.errors import Invalid, WrongState
 from tuntas.kit.words import Say
 from tuntas.reports.desk_queries import others_present
 from tuntas.reports.queries import report_for
-from tuntas.rules.life import Act, State, can
+from tuntas.rules.life import Act, State, can, may
 from tuntas.rules.text import trouble_with
 from tuntas.rules.who import DESK_ROLES
 from tuntas.rules.words import ACTS
@@ -61,6 +61,8 @@ def looked_at(case: Case) -> Case:
 def act(request: HttpRequest, case: Case, slug: str) -> HttpResponse:
     """Show the page of one act, or do it."""
     form = BY_SLUG[slug]
+    if request.method == "POST" and not may(case.signed.actor, form.act, case.report):
+        return _sent_before(request, case, form)
     refuse_wrong_person(case.signed.actor, form.act, case.report)
     if request.method != "POST":
         return _show(request, looked_at(case), form)
@@ -76,6 +78,16 @@ def act(request: HttpRequest, case: Case, slug: str) -> HttpResponse:
             mistakes.add("foto", _together(troubles))
         return _show(request, case, form, given=given, mistakes=mistakes)
     return _do(request, case, form, given)
+
+
+def _sent_before(request: HttpRequest, case: Case, form: ActForm) -> HttpResponse:
+    """Answer a form that comes again after it ended its sender's right, as it was answered then. Raises NotAllowed."""
+
+    def do() -> str:
+        refuse_wrong_person(case.signed.actor, form.act, case.report)
+        return case.here
+
+    return once_only(request, caller=case.signed.key, do=do, now=case.signed.now)
 
 
 def _aside(request: HttpRequest, case: Case, form: ActForm, given: Given) -> HttpResponse | None:

@@ -55,7 +55,7 @@ def _decide(request: HttpRequest, signed: Signed, report: "Report") -> HttpRespo
         return _page(request, signed, report, mistakes=mistakes, text=text, words=words)
     ways: dict[str, Callable[[], object]] = {
         APPROVE: lambda: steps.approve(report, by=by, now=now),
-        SIGN: lambda: steps.sign(report, by=by, text=text.replace("\r\n", "\n"), now=now),
+        SIGN: lambda: steps.sign(report, by=by, text=text.replace("\r\n", "\n"), is_confirmed="yakin" in post, now=now),
         RETURN: lambda: steps.return_answer(report, by=by, text=words, now=now),
     }
 

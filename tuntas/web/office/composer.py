@@ -17,7 +17,7 @@ from tuntas.steps.dispatch import first_words
 from tuntas.steps.lights import evidence_of, judge_for
 from tuntas.web.forms import Mistakes
 from tuntas.web.office.case_forms import ActForm, Part
-from tuntas.web.office.case_given import LEVELS, Given, draft_of, read_given
+from tuntas.web.office.case_given import FIELDS, LEVELS, Given, draft_of, read_given
 from tuntas.web.office.case_told import is_late
 from tuntas.web.office.case_words import CLASSIFICATIONS, OUTCOMES, TRANSFER_REASONS
 from tuntas.web.office.evidence import proofs_of
@@ -44,7 +44,7 @@ def compose(
     choices = _choices(case, form)
     if given is None:
         first = {"instansi": to} if to else {}
-        given = read_given(_proposed(case, form, choices) | (kept.fields if kept else {}) | first, _uuids(kept))
+        given = read_given(_proposed(case, form, choices) | _kept_in(kept) | first, _uuids(kept))
     mistakes = mistakes or Mistakes()
     lights = lights_of(case, form, given)
     return {
@@ -53,7 +53,7 @@ def compose(
         "mistakes": mistakes,
         "wrong": mistakes.by_field,
         "photos_kept": proofs_of(given.photos, case.report, now=case.signed.now, zone=case.signed.zone),
-        "kept_at": kept.saved_at if kept and kept.fields.get("teks", "") == given.text.strip() else None,
+        "kept_at": kept.saved_at if kept and _kept_in(kept).get("teks", "") == given.text.strip() else None,
         "lights": lights,
         "may_confirm": any(each.light is Light.DATA_PRIBADI and each.result is Result.BLOCK for each in lights)
         or given.is_confirmed,
@@ -63,9 +63,15 @@ def compose(
     }
 
 
+def _kept_in(kept: Any) -> dict[str, str]:
+    """Return unsent words by the fields of the form; what was undone is kept under the names its step has for them."""
+    return {FIELDS.get(f"/{name}", name): value for name, value in kept.fields.items()} if kept else {}
+
+
 def _uuids(kept: Any) -> list[UUID]:
     """Return the photos that were kept with unsent words."""
-    return [UUID(each) for each in kept.fields.get("foto_id", "").split()] if kept else []
+    said = kept.fields if kept else {}
+    return [UUID(each) for each in (said.get("foto_id") or said.get("file_ids", "")).split()]
 
 
 def unsent_by_form(case: Case) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import zip_longest
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -63,9 +64,10 @@ def said_of(request: HttpRequest) -> list[Evidence]:
 
 def _point(lat: str, lng: str) -> Point | None:
     try:
-        return float(lat), float(lng)
+        point = float(lat), float(lng)
     except ValueError:
         return None
+    return point if all(map(isfinite, point)) else None
 
 
 def _take(sent: "UploadedFile[Any]", said: Evidence, *, room: int, now: datetime) -> UUID:

@@ -16,7 +16,7 @@ SCOPE = "/instansi"
 SHELL = (
     *("css/staff.css", "img/icon.svg"),
     *(f"js/{name}.js" for name in ("staff", "page", "field", "vault", "outbox", "tasks", "task", "proof", "exif")),
-    *(f"js/{name}.js" for name in ("photos", "metres", "outbox_page")),
+    *(f"js/{name}.js" for name in ("photos", "metres", "outbox_page", "leave")),
 )
 
 

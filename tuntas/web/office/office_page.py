@@ -59,6 +59,7 @@ def office_page(
         "zone": signed.zone,
         "places": [place for roles, place in PLACES if signed.is_any(roles)],
         "is_desk": signed.actor.is_desk,
+        "is_field": signed.is_any(FIELD),
         "role": role_of(signed),
         "agency_name": installation().agency_by_slug[signed.person.agency].name if signed.person.agency else "",
         "kunci": new_form_key(),

@@ -26,6 +26,7 @@ from tuntas.web.posts import OTHER_SITE, see_other
 from tuntas.web.typed import typed_again
 
 COOKIE = "sesi"
+WRITER = "X-Petugas"  # whose answer a phone's outbox sends: the next one who signs in there must not send it
 PRACTICE = "/latihan"  # stands before every address of the practice city
 TAKERS = frozenset({Role.CALL_OPERATOR, Role.INTAKE_PARTNER})
 FIELD = frozenset({Role.LIAISON, Role.UNIT_HANDLER})
@@ -71,10 +72,12 @@ class Signed:
 
 
 def signed_of(request: HttpRequest) -> Signed | None:
-    """Return who is signed in, or None."""
-    key = cookie_of(request, COOKIE)
+    """Return who is signed in, or None; none either for what somebody else wrote on this phone and never sent."""
+    key, writer = cookie_of(request, COOKIE), request.headers.get(WRITER)
     person = signed_in_with(key, real_now=real_time()) if key else None
-    return None if person is None else Signed(person, current_time(), _language(request, person))
+    if person is None or writer not in (None, str(person.person_id)):
+        return None
+    return Signed(person, current_time(), _language(request, person))
 
 
 def for_staff(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from tuntas import steps
-from tuntas.kit.errors import Invalid, NotAllowed, WrongState
+from tuntas.kit.errors import Invalid, NotAllowed, NotFound, WrongState
 from tuntas.kit.words import Say
 from tuntas.reports.told import staff_view
 from tuntas.steps.unless_changed import Changed
@@ -35,10 +35,25 @@ NOT_NOW = Say(
 @for_staff(FIELD)
 def task(request: HttpRequest, signed: Signed, number: str) -> HttpResponse:
     """Show a task, or take what is said about it. Raises NotFound."""
-    report = steps.fetch(open_report(signed, number, WORKERS), by=signed.actor, now=signed.now)
+    try:
+        report = steps.fetch(open_report(signed, number, WORKERS), by=signed.actor, now=signed.now)
+    except NotFound as no:
+        if request.method != "POST":
+            raise
+        return _sent_before(request, signed, no)
     if request.method != "POST":
         return task_page(request, signed, report, Told(how=request.GET.get("hasil", "")))
     return _answer(request, signed, report)
+
+
+def _sent_before(request: HttpRequest, signed: Signed, no: NotFound) -> HttpResponse:
+    """Answer a form that comes again after it gave the report away as it was answered then. Raises NotFound."""
+
+    def do() -> str:
+        raise no
+
+    done = once_only(request, caller=signed.key, do=do, now=signed.now)
+    return _taken(request, signed, done)
 
 
 def _answer(request: HttpRequest, signed: Signed, report: "Report") -> HttpResponse:
@@ -64,6 +79,10 @@ def _answer(request: HttpRequest, signed: Signed, report: "Report") -> HttpRespo
         return _wrong(request, signed, report, told, mistakes)
     except (WrongState, NotAllowed) as no:
         return _no(request, signed, report, told, no)
+    return _taken(request, signed, done)
+
+
+def _taken(request: HttpRequest, signed: Signed, done: HttpResponse) -> HttpResponse:
     return JsonResponse({"ok": True, "at": signed.now.isoformat()}) if wants_json(request) else done
 
 

@@ -159,12 +159,14 @@ def _finish(report: "Report", told: Told, by: Actor, now: datetime) -> None:
         captured_at=told.captured_at,
         now=now,
     )
-    steps.forget_unsent(report, by=by, form=Act.PROPOSE_ANSWER)
+    steps.forget_unsent(report, by=by, form=Act.PROPOSE_ANSWER, sent=told.text)
 
 
 def _begin(report: "Report", told: Told, by: Actor, now: datetime) -> None:
     if report.state == State.SCHEDULED:
-        steps.resume(report, by=by, text=told.text, now=now)
+        steps.resume(
+            report, by=by, text=told.text, is_confirmed=told.is_confirmed, captured_at=told.captured_at, now=now
+        )
         return
     steps.start(
         report,

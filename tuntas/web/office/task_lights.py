@@ -20,7 +20,7 @@ from tuntas.web.office.tasks import WORKERS, open_report
 if TYPE_CHECKING:
     from tuntas.reports.models import Report
 
-TO_THE_REPORTER = frozenset({Act.PROPOSE_ANSWER, Act.START, Act.SCHEDULE})
+TO_THE_REPORTER = frozenset({Act.PROPOSE_ANSWER, Act.START, Act.RESUME, Act.SCHEDULE})
 
 
 @dataclass(frozen=True, slots=True)

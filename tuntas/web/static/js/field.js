@@ -1,7 +1,7 @@
 // On every page of an agency: keep what work without signal needs, send what waits, say how it stands.
 import { answers, hear, send, SIGN_IN, WAITING } from "./outbox.js";
 import { say } from "./page.js";
-import { destroy, own } from "./vault.js";
+import { own } from "./vault.js";
 
 const { petugas, akar } = document.body.dataset;
 const banner = document.querySelector("[data-luring]");
@@ -34,30 +34,6 @@ async function sendNow() {
   await tell();
 }
 
-function guardLeaving() {
-  const form = document.querySelector("form[data-keluar]");
-  let isSure = false;
-  form.addEventListener("submit", async (event) => {
-    if (isSure) return;
-    event.preventDefault();
-    const n = (await answers().catch(() => [])).length;
-    if (n && !form.dataset.tahu) {
-      form.dataset.tahu = "";
-      const note = document.createElement("p");
-      note.setAttribute("role", "alert");
-      note.textContent = say(
-        `${n} jawaban belum terkirim dan akan terhapus. Tekan Keluar sekali lagi kalau yakin.`,
-        `Answers not sent: ${n}. They will be deleted. Press Sign out again if you are sure.`,
-      );
-      form.prepend(note);
-      return;
-    }
-    isSure = true;
-    await destroy();
-    form.submit();
-  });
-}
-
 // Installing is offered from the second visit.
 function isFirstVisit() {
   try {
@@ -81,7 +57,6 @@ if (canKeep) {
       sendNow();
     });
     addEventListener("offline", tell);
-    guardLeaving();
     sendNow();
   });
 }

@@ -57,10 +57,11 @@ export const send = (only) =>
 
 async function sendAll(only) {
   const results = {};
+  const person = await owner();
   for (const answer of await answers()) {
     const isDue = answer.state === WAITING || answer.state === SIGN_IN;
     if (!isDue || (only && answer.id !== only)) continue;
-    const result = await sendOne(answer);
+    const result = await sendOne(answer, person);
     results[answer.id] = result;
     if (result === WAITING || result === SIGN_IN) break; // no signal, or nobody signed in: the others wait as well
   }
@@ -68,14 +69,14 @@ async function sendAll(only) {
   return results;
 }
 
-async function sendOne({ id, address, fields, files }) {
+async function sendOne({ id, address, fields, files }, person) {
   const form = new FormData();
   for (const [name, value] of fields) form.append(name, value);
   for (const { field, file, name } of files) form.append(field, file, name);
   let answer;
   let said = {};
   try {
-    const headers = { Accept: "application/json" };
+    const headers = { Accept: "application/json", "X-Petugas": person };
     answer = await fetch(address, { method: "POST", body: form, headers, credentials: "same-origin" });
     if (/json/.test(answer.headers.get("Content-Type"))) said = await answer.json();
   } catch (error) {
@@ -91,7 +92,7 @@ async function sendOne({ id, address, fields, files }) {
     await forgetPages();
     return SIGN_IN;
   }
-  const state = { 403: GONE, 404: GONE, 409: CHANGED, 413: WRONG, 422: WRONG }[status];
+  const state = { 400: WRONG, 403: GONE, 404: GONE, 409: CHANGED, 413: WRONG, 422: WRONG }[status];
   if (!state) return WAITING; // the server is away, or something else answered in its place
   const wrong = (said.mistakes || []).map((mistake) => mistake.say);
   await mark(id, state, wrong.join(" ") || said.say || "");

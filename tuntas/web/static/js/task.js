@@ -136,7 +136,8 @@ async function keepAndSend(event) {
   } catch (error) {
     return form.submit(); // nothing can be kept here
   }
-  const result = navigator.onLine === false ? WAITING : (await send(id))[id];
+  let result = navigator.onLine === false ? WAITING : (await send(id))[id];
+  if (result === undefined && !(await answers()).some((one) => one.id === id)) result = ""; // the worker was first
   delete form.dataset.sibuk;
   if (result === "") return location.assign(`/instansi?terkirim=${encodeURIComponent(number)}`);
   if (result === SIGN_IN) return location.assign(`/masuk?lanjut=${encodeURIComponent(location.pathname)}`);
