@@ -9,6 +9,7 @@ from django.test import Client
 
 from tests.cast import Cast
 from tuntas import steps
+from tuntas.agencies.installation import forget_installation
 from tuntas.agencies.models import Government
 from tuntas.agencies.profile import Profile, read_profile
 from tuntas.kit.env import env
@@ -34,6 +35,13 @@ def city(db: None, profile: Profile) -> None:
     """The loaded profile; loaded again where a test with real transactions has emptied the tables."""
     if not Government.objects.exists():
         steps.load_profile(profile)
+
+
+@pytest.fixture
+def changed_profile(city: None) -> Iterator[None]:
+    """For tests that change an agency behind the profile's back: what they saw of it is forgotten after them."""
+    yield
+    forget_installation()
 
 
 @pytest.fixture

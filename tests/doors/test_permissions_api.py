@@ -220,16 +220,14 @@ def test_everybody_may_do_to_a_plain_report_what_the_life_table_says(client: Cli
     check(client, cast, made, case_of(state))
 
 
+@pytest.mark.usefixtures("changed_profile")
 def test_an_unsigned_answer_is_the_liaisons_to_sign_or_to_send_back(client: Client, cast: Cast) -> None:
     begun = current_time() - timedelta(hours=9)
     made = make_report(begun)
     bring(made, State.IN_PROGRESS, cast, begun)
     Agency.objects.filter(slug="dinas-pupr").update(liaison_signs=True)
     forget_installation()
-    try:
-        steps.propose_answer(made.report, by=cast.handler, text="Sudah.", outcome="answered", now=current_time())
-    finally:
-        forget_installation()
+    steps.propose_answer(made.report, by=cast.handler, text="Sudah.", outcome="answered", now=current_time())
     case = Case(State.AWAITING_VALIDATION, holder="dinas-pupr", author="unit_handler dinas-pupr", is_unsigned=True)
     check(client, cast, made, case)
 

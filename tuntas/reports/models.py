@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from tuntas.agencies.models import Agency, Area, Category
 from tuntas.people.models import Person
+from tuntas.reports.contact import Contact
 from tuntas.reports.desk import Before, Presence, Unsent
 from tuntas.reports.drafts import Draft
 from tuntas.reports.outbox import Follower, Notice, NoticeState
@@ -216,15 +217,6 @@ class Report(models.Model):
                 name="report_closed_of_area",
             ),
         ]
-
-
-class Contact(models.Model):
-    """Who the reporter is and where news may go, apart from the report itself."""
-
-    report = models.OneToOneField(Report, models.CASCADE, primary_key=True)
-    name = models.CharField(max_length=200, blank=True)
-    phone = models.CharField(max_length=40, blank=True)
-    email = models.CharField(max_length=254, blank=True)
 
 
 class Voice(models.TextChoices):

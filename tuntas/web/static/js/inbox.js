@@ -44,6 +44,9 @@ setInterval(async () => {
   if (answer?.isFine) bar.replaceChildren(...answer.doc.body.childNodes);
 }, EVERY);
 
+// Back and forward between the reports that were open: the address says which, the server draws it.
+addEventListener("popstate", () => location.reload());
+
 count();
 nameForward();
 if (wide.matches) {
