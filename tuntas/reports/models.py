@@ -54,13 +54,17 @@ class ReportQuerySet(models.QuerySet["Report"]):
             return self
         plain, restricted = Q(is_restricted=False), Q(is_restricted=True)
         sees = Q(pk=actor.report_id) if actor.report_id is not None else Q(pk__in=())
-        for role in (*DESK_ROLES, Role.LEADER):
-            sees |= plain & Q(desk__in=actor.reach.get(role, ()))
-        for role in (Role.LIAISON, Role.UNIT_HANDLER, Role.RESPONSE_VALIDATOR):
-            sees |= plain & Q(holder__in=actor.reach.get(role, ()))
-        sees |= plain & Q(offered_to__in=actor.reach.get(Role.LIAISON, ()))
-        sees |= Q(desk__in=actor.reach.get(Role.INSPECTORATE, ()))
-        sees |= restricted & Q(desk__in=actor.reach.get(Role.SEALED_READER, ()))
+        for role, agencies in actor.reach.items():  # only those held: every list page asks this again and again
+            if role in DESK_ROLES or role is Role.LEADER:
+                sees |= plain & Q(desk__in=agencies)
+            if role in (Role.LIAISON, Role.UNIT_HANDLER, Role.RESPONSE_VALIDATOR):
+                sees |= plain & Q(holder__in=agencies)
+            if role is Role.LIAISON:
+                sees |= plain & Q(offered_to__in=agencies)
+            if role is Role.INSPECTORATE:
+                sees |= Q(desk__in=agencies)
+            if role is Role.SEALED_READER:
+                sees |= restricted & Q(desk__in=agencies)
         if actor.person_id is not None and {Role.CALL_OPERATOR, Role.INTAKE_PARTNER} & set(actor.reach):
             sees |= plain & Q(entered_by=actor.person_id)
         return self.filter(sees)
