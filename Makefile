@@ -30,7 +30,7 @@ check:  ## lint, types, layers, migrations, printed pages
 	$(tuntas) docs --check
 	$(tuntas) migrate --check
 
-bench:  ## the figures of QUALITY, one JSON object a line; SIZES="10000 1000000"
+bench:  ## the figures of QUALITY, one JSON object a line; SIZES="10000 100000 1000000"; "plans --data DIR" prints plans
 	@bin/bootstrap dev
 	@$(python) -m bench $(SIZES)
 
@@ -46,6 +46,14 @@ format:  ## put the code in order
 docs:  ## print the reference pages anew
 	@bin/bootstrap dev
 	$(tuntas) docs
+
+sbom:  ## what Tuntas is made of, as CycloneDX 1.6, in build/sbom.json
+	@bin/bootstrap runtime
+	@$(python) bin/make_sbom.py build/sbom.json
+
+audit:  ## ask the network for known holes in the locked packages (needs uv and npm)
+	$(UV) tool run pip-audit --disable-pip --require-hashes -r requirements.lock
+	npm audit --omit=dev
 
 lock:  ## resolve the dependencies anew, with hashes, for Python 3.11 to 3.14 (needs uv and npm)
 	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
