@@ -4,9 +4,14 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
+import psycopg
 from psycopg import pq
+from psycopg.abc import RV, PQGen
 
 from tuntas.kit.cluster import Cluster
+
+PATIENCE: Final = "TUNTAS_PATIENCE"
+"""Set for the web server alone: the seconds after which one statement, or the connecting, is given up."""
 
 _NAME: Final = "TUNTAS_DATABASE_URL"
 _FORM: Final = "postgresql://user:password@host:5432/database"
@@ -20,6 +25,19 @@ def database_url(configured: str, home: Path) -> str:
     Raises NoPostgres with a sentence when nothing is configured and no cluster can be started.
     """
     return configured.strip() or Cluster(home).start()
+
+
+class Impatient(psycopg.Connection[Any]):
+    """A connection that gives up a database which neither answers nor goes away, so that somebody can be told so."""
+
+    seconds: float | None = None  # settings sets it
+
+    def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
+        try:
+            return super().wait(gen, interval, timeout or self.seconds)
+        except psycopg.errors._WaitTimeout as error:
+            self.close()  # what it was asked may still come
+            raise psycopg.OperationalError("the database does not answer") from error
 
 
 def django_database(url: str) -> dict[str, Any]:

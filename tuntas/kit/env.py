@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -44,8 +45,26 @@ VARIABLES = (
     Variable("TUNTAS_EMAIL_URL", "The mail server, `smtp://user:pw@host:587` (`smtps://` for TLS).", "notices wait"),
     Variable("TUNTAS_EMAIL_FROM", "The sender of notices.", "`tuntas@` and the host of TUNTAS_BASE_URL"),
     Variable("TUNTAS_FILES_URL", "Where photos are kept, `file:///srv/files`.", "`files/` in TUNTAS_DATA"),
+    Variable(
+        "TUNTAS_CLAMD",
+        "The virus scanner, ClamAV's clamd: `tcp://host:3310` or `unix:///run/clamav/clamd.ctl`.",
+        "files are cleaned, but nobody looks for viruses",
+    ),
+    Variable("TUNTAS_LOG", "How the log is written on standard error: `json` or `text`.", "`text` on a terminal"),
+    Variable(
+        "TUNTAS_METRICS_TOKEN",
+        "What a program shows as `Bearer` to read `/metrics` from another machine; 16 characters or more.",
+        "only this machine itself reads it",
+    ),
+    Variable(
+        "TUNTAS_PROXIES",
+        "How many of your own proxies stand in front, one behind the other; each adds to X-Forwarded-For.",
+        "`0`: the address that connects is the sender's",
+    ),
 )
+MOST_PROXIES = 9
 SHORTEST_SECRET = 32
+SHORTEST_TOKEN = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +79,10 @@ class Env:
     email_url: str
     email_from: str
     files: Path
+    clamd: str
+    proxies: int
+    log: str
+    metrics_token: str
 
     @property
     def is_embedded(self) -> bool:
@@ -90,6 +113,10 @@ def read_env(given: Mapping[str, str]) -> Env:
         email_url=_url(given, "TUNTAS_EMAIL_URL", {"smtp", "smtps"}),
         email_from=_value(given, "TUNTAS_EMAIL_FROM") or f"tuntas@{urlsplit(base_url).hostname}",
         files=_files(given, data),
+        clamd=_clamd(given),
+        proxies=_proxies(given),
+        log=_log(given),
+        metrics_token=_metrics_token(given),
     )
 
 
@@ -135,6 +162,36 @@ def _files(given: Mapping[str, str], data: Path) -> Path:
     if parts.scheme != "file" or parts.netloc or not parts.path.startswith("/"):
         raise BadEnvironment("TUNTAS_FILES_URL must look like file:///srv/files; other stores are not built yet.")
     return Path(parts.path)
+
+
+def _clamd(given: Mapping[str, str]) -> str:
+    value = _value(given, "TUNTAS_CLAMD")
+    if value.startswith("unix:///") or not value:
+        return value
+    if not value.startswith("tcp://"):
+        raise BadEnvironment("TUNTAS_CLAMD must look like tcp://host:3310 or unix:///run/clamav/clamd.ctl.")
+    return _url(given, "TUNTAS_CLAMD", {"tcp"})
+
+
+def _proxies(given: Mapping[str, str]) -> int:
+    value = _value(given, "TUNTAS_PROXIES") or "0"
+    if value not in map(str, range(MOST_PROXIES + 1)):
+        raise BadEnvironment(f"TUNTAS_PROXIES must be a number from 0 to {MOST_PROXIES}.")
+    return int(value)
+
+
+def _log(given: Mapping[str, str]) -> str:
+    value = _value(given, "TUNTAS_LOG") or ("text" if sys.stderr and sys.stderr.isatty() else "json")
+    if value not in ("json", "text"):
+        raise BadEnvironment("TUNTAS_LOG must be json or text.")
+    return value
+
+
+def _metrics_token(given: Mapping[str, str]) -> str:
+    value = _value(given, "TUNTAS_METRICS_TOKEN")
+    if value and len(value) < SHORTEST_TOKEN:
+        raise BadEnvironment(f"TUNTAS_METRICS_TOKEN must have {SHORTEST_TOKEN} characters or more.")
+    return value
 
 
 def _secret(given: Mapping[str, str], data: Path, *, embedded: bool) -> str:

@@ -6,7 +6,7 @@ import secrets
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0/O, 1/I/L, U: nothing that looks or sounds like another
 
 _BASE = len(ALPHABET)
-_SHORT, _LONG = 10, 24
+_SHORT, LONG = 10, 24  # symbols of a code
 # Spaces and dashes of every kind: phones swap in their own when a code is pasted
 _GAPS = re.compile(r"[\s\u00ad\u200b-\u200d\u2060\ufeff\u2010-\u2015\u2212-]+")
 _SYMBOLS = frozenset(ALPHABET + ALPHABET.lower())
@@ -31,7 +31,7 @@ def new_code() -> str:
 
 def new_long_code() -> str:
     """Make the code of a sealed report: 24 random symbols (118 bits), no check symbol."""
-    return _random(_LONG)
+    return _random(LONG)
 
 
 def read_code(text: str) -> str | None:
@@ -40,7 +40,7 @@ def read_code(text: str) -> str | None:
     Returns the 10 or 24 capital symbols; None when a symbol is foreign, the length wrong, or the check fails.
     """
     symbols = _GAPS.sub("", text)
-    if len(symbols) not in (_SHORT, _LONG) or not _SYMBOLS.issuperset(symbols):
+    if len(symbols) not in (_SHORT, LONG) or not _SYMBOLS.issuperset(symbols):
         return None
     code = symbols.upper()
     if len(code) == _SHORT and _luhn_sum(code, factor=1) % _BASE:
@@ -55,9 +55,9 @@ def show_code(code: str) -> str:
     """
     if len(code) == _SHORT:
         return f"{code[:3]}-{code[3:6]}-{code[6:]}"
-    if len(code) == _LONG:
-        return "-".join(code[at : at + 4] for at in range(0, _LONG, 4))
-    raise ValueError(f"a code has {_SHORT} or {_LONG} symbols, not {len(code)}")
+    if len(code) == LONG:
+        return "-".join(code[at : at + 4] for at in range(0, LONG, 4))
+    raise ValueError(f"a code has {_SHORT} or {LONG} symbols, not {len(code)}")
 
 
 def read_number(text: str, area_code: str) -> str | None:

@@ -10,6 +10,8 @@ from PIL.Image import Transpose
 
 from tuntas.kit import heic
 from tuntas.kit.errors import Invalid, TooLarge
+from tuntas.kit.likeness import Likeness, likeness_of
+from tuntas.kit.made_up import hints_in
 from tuntas.kit.moments import moment_in
 from tuntas.kit.places import Place, place_in
 from tuntas.kit.words import Say
@@ -65,6 +67,8 @@ class Image:
     small           the same, longest side at most 320 pixels, for lists
     place           where it was taken, as its camera noted: for the one who sent it to confirm, then to be forgotten
     taken_at        when, as its camera noted; without a zone where the camera knew none. Forgotten in the same way
+    likeness        what it looks like, to know it again; None for a flat one
+    hints           what in the file said that a machine made it
     """
 
     bytes: Jpeg
@@ -73,6 +77,8 @@ class Image:
     small: Jpeg
     place: Place | None
     taken_at: datetime | None = None
+    likeness: Likeness | None = None
+    hints: tuple[str, ...] = ()
 
 
 def clean_image(data: bytes) -> Image:
@@ -86,7 +92,7 @@ def clean_image(data: bytes) -> Image:
         raise TooLarge(_TOO_MANY_BYTES)
     photo, place, taken_at = _read_heic(data) if heic.is_heic(data) else _read(data)
     whole, small = as_jpegs(photo)
-    return Image(whole, photo.width, photo.height, small, place, taken_at)
+    return Image(whole, photo.width, photo.height, small, place, taken_at, likeness_of(photo), hints_in(data))
 
 
 def as_jpegs(photo: PIL.Image.Image) -> tuple[Jpeg, Jpeg]:

@@ -15,6 +15,7 @@ BAD_CURSOR = Say(
 )
 BAD_FILTER = Say("Saringan ini tidak dikenal.", "This filter is not known.")
 FORM = re.compile(rb"([dn])\|([0-9T:.+-]{0,40})\|([0-9]{1,18})")
+RANKED = re.compile(rb"r\|([0-9]{1,18})\.([0-9]{1,9})\|([0-9]{1,18})")
 Key = tuple[datetime | None, int]
 
 
@@ -38,15 +39,37 @@ class ListFilter:
 
 def write_cursor(at: datetime | None, id_: int) -> str:
     """Return the opaque cursor after the row with this instant and id."""
-    text = f"{'n' if at is None else 'd'}|{'' if at is None else at.isoformat()}|{id_}"
+    return _opaque(f"{'n' if at is None else 'd'}|{'' if at is None else at.isoformat()}|{id_}")
+
+
+def write_ranked(top: int, rank: int, id_: int) -> str:
+    """Return the opaque cursor after the row with this rank and id, in a search among ids up to *top*."""
+    return _opaque(f"r|{top}.{rank}|{id_}")
+
+
+def _opaque(text: str) -> str:
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def read_ranked(cursor: str) -> tuple[int, int, int]:
+    """Return the highest id looked at, and rank and id of the last row seen. Raises Invalid."""
+    try:
+        found = RANKED.fullmatch(_plain(cursor))
+        if found is None:
+            raise ValueError
+        return int(found[1]), int(found[2]), int(found[3])
+    except (ValueError, binascii.Error, UnicodeError) as error:
+        raise Invalid.field("/cursor", BAD_CURSOR) from error
+
+
+def _plain(cursor: str) -> bytes:
+    return base64.urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4))
 
 
 def read_cursor(cursor: str) -> Key:
     """Return instant and id of the last row seen. Raises Invalid."""
     try:
-        raw = base64.urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4))
-        found = FORM.fullmatch(raw)
+        found = FORM.fullmatch(_plain(cursor))
         if found is None:
             raise ValueError
         at = datetime.fromisoformat(found[2].decode()) if found[1] == b"d" else None

@@ -1,5 +1,6 @@
 """Refusals as application/problem+json (RFC 9457), in the language that was asked for."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -16,13 +17,15 @@ TITLES = {
     404: Say("Tidak ada", "Not found"),
     405: Say("Cara ini tidak dipakai di sini", "Method not allowed"),
     409: Say("Tidak bisa sekarang", "Not possible now"),
+    412: Say("Versi lain", "Another version"),
     413: Say("Terlalu besar", "Too large"),
+    415: Say("Jenis lain", "Another type"),
     422: Say("Ada yang perlu dilengkapi", "Something needs fixing"),
     429: Say("Terlalu sering", "Too many tries"),
     500: Say("Ada gangguan di pihak kami", "The fault is ours"),
     503: Say("Sedang tidak bisa melayani", "Not available now"),
 }
-CHALLENGES = 'Bearer realm="tuntas", Code realm="tuntas"'
+CHALLENGES = 'Bearer realm="tuntas", Code realm="tuntas", Lookup realm="tuntas"'
 
 
 class NoCredentials(No):
@@ -30,11 +33,12 @@ class NoCredentials(No):
 
 
 class TooOften(No):
-    """Slow down; say after how many seconds."""
+    """Slow down; say after how many seconds, or what to compute to go on at once."""
 
-    def __init__(self, say: Say, seconds: int) -> None:
+    def __init__(self, say: Say, seconds: int, challenge: dict[str, Any] | None = None) -> None:
         super().__init__(say)
         self.seconds = seconds
+        self.challenge = challenge  # kit.effort; None where there is only waiting
 
 
 def language_of(request: HttpRequest) -> Language:
@@ -65,16 +69,24 @@ def status_of(no: No) -> int:
 def body_of(no: No, language: Language) -> bytes:
     """Return the problem+json of a refusal."""
     mistakes = no.mistakes if isinstance(no, Invalid) else ()
-    return problem_body(status_of(no), no.say, language, mistakes)
+    more = {"challenge": no.challenge} if isinstance(no, TooOften) and no.challenge else {}
+    return problem_body(status_of(no), no.say, language, mistakes, more)
 
 
-def problem_body(status: int, say: Say, language: Language, mistakes: tuple[Mistake, ...] = ()) -> bytes:
-    """Return the problem+json of a status and a sentence."""
+def problem_body(
+    status: int,
+    say: Say,
+    language: Language,
+    mistakes: tuple[Mistake, ...] = (),
+    more: Mapping[str, Any] | None = None,
+) -> bytes:
+    """Return the problem+json of a status and a sentence, with what *more* a program may need."""
     problem: dict[str, Any] = {
         "type": "about:blank",
         "title": TITLES[status].in_(language),
         "status": status,
         "detail": say.in_(language),
+        **(more or {}),
     }
     if mistakes:
         problem["errors"] = [{"pointer": m.pointer, "detail": m.say.in_(language)} for m in mistakes]

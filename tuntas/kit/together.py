@@ -6,16 +6,19 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Field, GeneratedField, Model
+from django.db.models import AutoField, Field, GeneratedField, Model
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One unsaved record; ``own`` says which columns the database works out, by SQL that may name earlier rows."""
+    """One unsaved record; ``own`` says which columns the database works out, by SQL that may name earlier rows.
+
+    own   by column; SQL with values of its own stands as the text and the values of its ``%s``
+    """
 
     name: str
     record: Model
-    own: Mapping[str, str]
+    own: Mapping[str, str | tuple[str, Sequence[Any]]]
 
 
 def insert_together(rows: Sequence[Row], returning: str) -> tuple[Any, ...]:
@@ -56,6 +59,9 @@ def _values(row: Row, given: list[Any]) -> tuple[str, ...]:
     values = []
     for field in _fields(type(row.record)):
         own = row.own.get(str(field.column))
+        if isinstance(own, tuple):
+            own, more = own
+            given += more
         value = None if own else field.get_db_prep_save(getattr(row.record, field.attname), connection)
         written = own or _PLAIN.get((type(value), value) if value is None or value in ("", False) else None)
         if written is None:
@@ -70,4 +76,4 @@ _PLAIN: dict[Any, str] = {(type(None), None): "NULL", (str, ""): "''", (bool, Fa
 @lru_cache(maxsize=32)
 def _fields(model: type[Model]) -> "tuple[Field[Any, Any], ...]":
     fields = model._meta.local_concrete_fields
-    return tuple(field for field in fields if not field.primary_key and not isinstance(field, GeneratedField))
+    return tuple(field for field in fields if not isinstance(field, AutoField | GeneratedField))
