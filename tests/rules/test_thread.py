@@ -20,7 +20,9 @@ T0 = datetime(2026, 3, 6, 3, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 NUMBERS = "0812-3456-7890 dan 3273010101010001"
 HIDDEN_FROM_REPORTER = {Act.NOTE, Act.PROPOSE_ANSWER, Act.SIGN, Act.RETURN_ANSWER, Act.ESCALATE, Act.PUBLISH}
-HIDDEN_FROM_ALL = HIDDEN_FROM_REPORTER | {Act.SET_PRIVACY, Act.SUPPLEMENT}
+HIDDEN_FROM_REPORTER |= {Act.CLEAR, Act.RELEASE}
+HIDDEN_FROM_REPORTER |= {Act.ASK_IDENTITY, Act.DECIDE_IDENTITY}  # a refusal; what is granted is told
+HIDDEN_FROM_ALL = HIDDEN_FROM_REPORTER | {Act.SET_PRIVACY, Act.SUPPLEMENT, Act.RECEIVE_LETTER, Act.ANSWER_AUDIENCE}
 SPOKEN_TO_ALL = {Act.START, Act.SCHEDULE, Act.RESUME, Act.ARCHIVE, Act.CLOSE}  # an approval speaks with its proposal
 
 
@@ -140,8 +142,26 @@ class TestReporter:
         assert acts == {
             *("ask", "complete", "inform", "dispatch", "archive", "appeal", "withdraw", "start", "schedule", "resume"),
             *("propose_answer", "supplement", "reply", "rate", "close", "reopen", "accept_transfer"),
+            *("forward_external", "outside_news"),
+            *("ask_part", "do_part", "hand_to_ppid", "extend_information", "answer_audience"),
         }
         assert {message["from"] for message in told["messages"]} == {"reporter", "desk", "agency"}
+
+    def test_reads_under_which_number_it_is_known_outside_and_everybody_does_not(self) -> None:
+        data = {"body": "PLN, 0812-3456-7890", "external_id": "G-77", "next_news_on": "2026-03-13"}
+        (mine,) = own(happening(Act.FORWARD_EXTERNAL, data=data))["timeline"]
+        (everybodys,) = public(happening(Act.FORWARD_EXTERNAL, data=data))["timeline"]
+        assert (mine["external_id"], mine["body"]) == ("G-77", "PLN, 0812-3456-7890")
+        assert "external_id" not in everybodys
+        assert everybodys["body"].startswith("PLN, ")
+        assert "0812" not in everybodys["body"]
+        assert everybodys["next_news_on"] == "2026-03-13"
+
+    @pytest.mark.parametrize(("data", "answers"), [({"outcome": "answered"}, 1), ({"to_us": True}, 0)])
+    def test_an_answer_from_outside_is_an_answer(self, data: Json, answers: int) -> None:
+        for told in (own(happening(Act.OUTSIDE_NEWS, data=data)), public(happening(Act.OUTSIDE_NEWS, data=data))):
+            assert len(told["answers"]) == answers
+        assert ("kata-" in json.dumps(public(happening(Act.OUTSIDE_NEWS, data=data)))) == bool(answers)
 
     def test_hears_the_system_as_the_desk_and_sees_it_in_the_timeline(self) -> None:
         told = own(happening(Act.ARCHIVE, voice="system"))

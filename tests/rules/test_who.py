@@ -45,6 +45,13 @@ class Case:
     entered_by_id: int | None = None
     proposed_by_id: int | None = None
     awaits_signature: bool = False
+    is_led: bool = False
+    reopen_count: int = 0
+    awaits_arbiter: bool = False
+    identity_asked_by_id: int | None = None
+    helper_ids: tuple[int, ...] = ()
+    is_suspected: bool = False
+    is_held: bool = False
 
     @property
     def is_offered(self) -> bool:
@@ -97,25 +104,33 @@ def _plain(role: Role, reach: frozenset[int], case: Case) -> set[Act]:
     check = {Act.APPROVE, Act.RETURN_ANSWER} if is_second else set()
     take = {Act.ACCEPT_TRANSFER, Act.DECLINE_TRANSFER}
     back_at_desk = take if case.state == State.TRANSFER_PENDING and case.offered_to_id is None else set()
-    sort = {Act.ASK, Act.INFORM, Act.DISPATCH, Act.ARCHIVE, Act.NOTE, Act.PUBLISH, Act.RECALL}
+    sort = {Act.ASK, Act.INFORM, Act.DISPATCH, Act.ARCHIVE, Act.NOTE, Act.PUBLISH, Act.RECALL, Act.SEAL}
+    sort |= {Act.RELEASE, Act.ASK_PART, Act.WITHDRAW_PART, Act.HAND_TO_PPID, Act.EXTEND_INFORMATION}
+    sort |= {Act.RECEIVE_LETTER, Act.ANSWER_AUDIENCE}
+    whole = sort | {Act.FORWARD_EXTERNAL, Act.OUTSIDE_NEWS, Act.TRANSFER, Act.MERGE, Act.UNMERGE, Act.SPLIT}
     acts: set[Act] = set()
     match role:
         case Role.NATIONAL_ADMIN if DESK in reach:
             acts = sort
         case Role.ASSISTANT_ADMIN if DESK in reach:
-            acts = sort | {Act.TRANSFER} | back_at_desk
+            acts = whole | back_at_desk
         case Role.AGENCY_ADMIN if DESK in reach:
-            acts = sort | {Act.TRANSFER, Act.CLOSE, Act.REOPEN, Act.ESCALATE} | check | back_at_desk
+            acts = whole | {Act.CLOSE, Act.REOPEN, Act.ESCALATE, Act.ASK_IDENTITY} | check | back_at_desk
+        case Role.INSPECTORATE if DESK in reach:
+            acts = {Act.SEAL, Act.ASK_IDENTITY}
         case Role.LEADER if DESK in reach:
-            acts = {Act.NOTE, Act.REOPEN, Act.ESCALATE}
+            acts = {Act.NOTE, Act.REOPEN, Act.ESCALATE, Act.ANSWER_AUDIENCE}
         case Role.RESPONSE_VALIDATOR if case.holder_id in reach:
             acts = {Act.NOTE, Act.REOPEN} | check
+        case Role.CALL_OPERATOR | Role.INTAKE_PARTNER if case.entered_by_id == ME:
+            acts = {Act.RECEIVE_LETTER}
         case Role.UNIT_HANDLER if case.holder_id in reach:
             acts = {Act.START, Act.PROPOSE_ANSWER, Act.RESUME, Act.NOTE}
         case Role.LIAISON:
             if case.holder_id in reach:
                 acts |= {Act.START, Act.PROPOSE_ANSWER, Act.RESUME, Act.NOTE}
                 acts |= {Act.SCHEDULE, Act.TRANSFER, Act.ASK, Act.INFORM}
+                acts |= {Act.ASK_PART, Act.WITHDRAW_PART, Act.EXTEND_INFORMATION}
                 acts |= {Act.SIGN, Act.RETURN_ANSWER} if case.awaits_signature and is_second else set()
             if case.offered_to_id in reach:
                 acts |= take
@@ -238,9 +253,12 @@ def test_a_stranger_may_report_and_follow_and_nothing_else() -> None:
         assert not may_read_original(STRANGER, case)
 
 
+SYSTEMS = {Act.ARCHIVE, Act.CLOSE, Act.DECLINE_TRANSFER, Act.ESCALATE}
+
+
 def test_the_system_ends_what_nobody_answered_and_knows_no_name() -> None:
     for case in cases():
-        assert {act for act in Act if may(SYSTEM, act, case)} == {Act.ARCHIVE, Act.CLOSE} | anybodys(case)
+        assert {act for act in Act if may(SYSTEM, act, case)} == SYSTEMS | anybodys(case)
         assert may_read(SYSTEM, case)
         assert not may_know_name(SYSTEM, case)
 

@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
 SECONDS = 20
+SECONDS_TO_GREET = 5
 PERMANENT = 500
 
 
@@ -47,6 +48,15 @@ def send(letter: Letter) -> None:
         raise SendingFailed("the address cannot be written to", is_final=True) from error
 
 
+def greet(server: str) -> None:
+    """Connect to a mail server and sign in, and send nothing. Raises SendingFailed."""
+    try:
+        with _connect(server, seconds=SECONDS_TO_GREET) as line:
+            line.noop()
+    except (smtplib.SMTPException, OSError) as error:
+        raise SendingFailed(f"the server could not be used: {type(error).__name__}") from error
+
+
 def _message(letter: Letter) -> EmailMessage:
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = letter.sender, letter.to, letter.subject
@@ -56,14 +66,14 @@ def _message(letter: Letter) -> EmailMessage:
     return message
 
 
-def _connect(url: str) -> smtplib.SMTP:
+def _connect(url: str, *, seconds: float = SECONDS) -> smtplib.SMTP:
     parts = urlsplit(url)
     host = parts.hostname or "localhost"
     if parts.scheme == "smtps":
         return _sign_in(
-            smtplib.SMTP_SSL(host, parts.port or 465, timeout=SECONDS, context=ssl.create_default_context()), url
+            smtplib.SMTP_SSL(host, parts.port or 465, timeout=seconds, context=ssl.create_default_context()), url
         )
-    server = smtplib.SMTP(host, parts.port or 587, timeout=SECONDS)
+    server = smtplib.SMTP(host, parts.port or 587, timeout=seconds)
     server.ehlo()
     if server.has_extn("starttls"):
         server.starttls(context=ssl.create_default_context())

@@ -1,8 +1,9 @@
-"""Whether photos prove an answer: when they were taken, and how far from the place of the report. Pure."""
+"""Whether photos prove an answer: when they were taken, how far from the report, and whether for it. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from math import cos, hypot, radians
 
 from tuntas.kit.words import Say
@@ -24,16 +25,45 @@ FAR = Say(
 )
 NO_TIME = Say("Ada foto tanpa waktu. Tulis kapan diambil.", "A photo has no time. Write when it was taken.")
 NO_PLACE = Say("Ada foto tanpa titik. Tulis di mana diambil.", "A photo has no place. Write where it was taken.")
+EARLY = Say(
+    "Ada foto yang diambil sebelum laporan masuk. Tulis alasannya.",
+    "A photo was taken before the report came in. Write why.",
+)
 GOOD = Say("Foto: {n}, ada waktu dan titik.", "Photos: {n}, with time and place.")
 WITH_TIME = Say("Foto: {n}, ada waktu.", "Photos: {n}, with time.")
 
 
+class Reuse(StrEnum):
+    """Where a photo was before, the plainest case first."""
+
+    REPORTERS = "reporters"  # the reporter sent it: it cannot show what was done since
+    EARLIER = "earlier"  # in an answer to this report, before it was opened again
+    ELSEWHERE = "elsewhere"
+
+
+REUSED: dict[Reuse, Say] = {
+    Reuse.REPORTERS: Say(
+        "Ada foto yang sama dengan foto pelapor. Itu bukan bukti sesudah dikerjakan.",
+        "A photo is the same as the reporter's. It does not prove what was done since.",
+    ),
+    Reuse.EARLIER: Say(
+        "Ada foto dari jawaban sebelum laporan dibuka lagi. Ambil foto baru.",
+        "A photo is from the answer before the report was opened again. Take a new one.",
+    ),
+    Reuse.ELSEWHERE: Say(
+        "Ada foto yang pernah dipakai di laporan lain. Ambil foto baru, atau tulis alasannya.",
+        "A photo was used in another report before. Take a new one, or write why.",
+    ),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What is known of a photo: when its camera says it was taken, and where."""
+    """What is known of a photo: when its camera says it was taken, and where; and where it was used before."""
 
     taken_at: datetime | None = None
     point: Point | None = None
+    reuses: tuple[Reuse, ...] = ()
 
 
 def metres_between(one: Point, other: Point) -> int:
@@ -43,9 +73,16 @@ def metres_between(one: Point, other: Point) -> int:
     return round(METRES * hypot(north, east))
 
 
-def doubts_about(photos: Sequence[Evidence], point: Point | None) -> list[Say]:
-    """Return what photos leave open: no time, no place, or a place over 150 m from *point*."""
-    doubts = [] if all(photo.taken_at for photo in photos) else [NO_TIME]
+def doubts_about(photos: Sequence[Evidence], point: Point | None, received_at: datetime | None = None) -> list[Say]:
+    """Return what photos leave open: used before, no time or one before the report, no place or one over 150 m away.
+
+    point, received_at   where the report lies, and when it came in
+    """
+    used = {reuse for photo in photos for reuse in photo.reuses}
+    doubts = [say for reuse, say in REUSED.items() if reuse in used]
+    doubts += [] if all(photo.taken_at for photo in photos) else [NO_TIME]
+    if received_at and any(photo.taken_at and photo.taken_at < received_at for photo in photos):
+        doubts.append(EARLY)
     if point is None:
         return doubts
     if not all(photo.point for photo in photos):

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tuntas.rules import who
+from tuntas.rules.led import is_done_on_lead
 from tuntas.rules.who import APPOINTED, DESK, About, Actor, Who
 
 
 class State(StrEnum):
-    """Where a report stands. ``forwarded_external`` waits for the acts towards outside bodies."""
+    """Where a report stands."""
 
     SUBMITTED = "submitted"
     NEEDS_INFO = "needs_info"
@@ -59,9 +60,28 @@ class Act(StrEnum):
     TRANSFER = "transfer"
     ACCEPT_TRANSFER = "accept_transfer"
     DECLINE_TRANSFER = "decline_transfer"
+    ARBITRATE = "arbitrate"
+    FORWARD_EXTERNAL = "forward_external"
+    OUTSIDE_NEWS = "outside_news"
+    ASK_PART = "ask_part"
+    DO_PART = "do_part"
+    DECLINE_PART = "decline_part"
+    WITHDRAW_PART = "withdraw_part"
+    HAND_TO_PPID = "hand_to_ppid"
+    EXTEND_INFORMATION = "extend_information"
+    RECEIVE_LETTER = "receive_letter"
+    ANSWER_AUDIENCE = "answer_audience"
+    MERGE = "merge"
+    UNMERGE = "unmerge"
+    SPLIT = "split"
     SIGN = "sign"
     PUBLISH = "publish"
     RECALL = "recall"
+    SEAL = "seal"
+    CLEAR = "clear"
+    RELEASE = "release"
+    ASK_IDENTITY = "ask_identity"
+    DECIDE_IDENTITY = "decide_identity"
 
 
 class Promise(StrEnum):
@@ -71,9 +91,13 @@ class Promise(StrEnum):
     VERIFY = "verify"
     RESPOND = "respond"
     RESOLVE = "resolve"
+    INFORMATION = "information"  # formal, by the law on public information
     TRANSFER = "transfer"
+    ARBITRATE = "arbitrate"
     VALIDATE = "validate"
     SCHEDULED = "scheduled"
+    OUTSIDE_NEWS = "outside_news"
+    AUDIENCE = "audience"
     NEEDS_INFO_WINDOW = "needs_info_window"
     REPORTER_WINDOW = "reporter_window"
     APPEAL_WINDOW = "appeal_window"
@@ -87,8 +111,13 @@ class Told(StrEnum):
     HOLDER = "holder"
     DESK = "desk"
     OFFERED = "offered"
+    HELPER = "helper"  # the agency that is asked for a part
+    ARBITER = "arbiter"  # once three hand-overs were refused
     VALIDATOR = "validator"
     FOLLOWERS = "followers"
+    DECIDERS = "deciders"  # the second person where an anonymous name is asked for
+    ASKER = "asker"
+    DPO = "dpo"
 
 
 S, P, T = State, Promise, Told
@@ -96,16 +125,21 @@ ALL = frozenset(State)
 OPEN = ALL - {S.CLOSED, S.ARCHIVED}
 WINDOWS = frozenset({P.NEEDS_INFO_WINDOW, P.REPORTER_WINDOW, P.APPEAL_WINDOW, P.REOPEN_WINDOW})
 OURS = frozenset(Promise) - WINDOWS  # a government keeps or misses these; a window only ends
+ENDS_BY_ITSELF = WINDOWS | {P.TRANSFER}  # when these run out the system acts: silence is no answer
 PAUSED_BY_ASKING = OURS | {P.REPORTER_WINDOW}
 LIVES_IN: dict[Promise, frozenset[State]] = {
     # Where a clock makes sense. An act that leads elsewhere without stopping it drops it: nobody owes it any more.
     P.ANSWER: OPEN,
     P.VERIFY: frozenset({S.SUBMITTED, S.NEEDS_INFO}),
-    P.RESPOND: OPEN - {S.SUBMITTED},
+    P.RESPOND: OPEN - {S.SUBMITTED, S.FORWARDED_EXTERNAL},
     P.RESOLVE: OPEN,
+    P.INFORMATION: OPEN - {S.SUBMITTED, S.FORWARDED_EXTERNAL},
     P.TRANSFER: frozenset({S.TRANSFER_PENDING, S.NEEDS_INFO}),
+    P.ARBITRATE: frozenset({S.TRANSFER_PENDING, S.NEEDS_INFO}),
     P.VALIDATE: frozenset({S.AWAITING_VALIDATION, S.NEEDS_INFO}),
     P.SCHEDULED: frozenset({S.SCHEDULED, S.NEEDS_INFO}),
+    P.OUTSIDE_NEWS: frozenset({S.FORWARDED_EXTERNAL, S.NEEDS_INFO}),
+    P.AUDIENCE: OPEN,
     P.NEEDS_INFO_WINDOW: frozenset({S.NEEDS_INFO}),
     P.REPORTER_WINDOW: frozenset({S.ANSWERED, S.NEEDS_INFO}),
     P.APPEAL_WINDOW: frozenset({S.ARCHIVED}),
@@ -135,6 +169,10 @@ def _of(*states: State) -> frozenset[State]:
 _ASKED_FROM = tuple(s for s in State if s in OPEN and s is not S.NEEDS_INFO)
 # While a question is open the reporter completes, and to an answer they reply: those acts lead on, this one does not.
 _SUPPLEMENTED_IN = OPEN - {S.NEEDS_INFO, S.ANSWERED}
+_HELD = OPEN - {S.SUBMITTED, S.NEEDS_INFO, S.FORWARDED_EXTERNAL, S.UNDER_EXAMINATION}
+_PARTS_IN = OPEN | {S.CLOSED}  # what was asked of another agency may be done after the report itself
+_MERGED_FROM = (S.SUBMITTED, S.DISPATCHED, S.IN_PROGRESS, S.SCHEDULED)
+_SPLIT_IN = _of(*_MERGED_FROM, S.NEEDS_INFO, S.TRANSFER_PENDING, S.REPORTER_REPLIED)
 _PAUSED = tuple(p for p in Promise if p in PAUSED_BY_ASKING)
 _WORKERS: tuple[Who, ...] = (who.liaison_of_holder, who.unit_handler_of_holder, who.inspectorate_if_restricted)
 _SECOND: tuple[Who, ...] = (
@@ -189,7 +227,7 @@ LIFE: tuple[Arrow, ...] = (
     Arrow(Act.PROPOSE_ANSWER, _WORKERS, _of(S.IN_PROGRESS, S.UNDER_EXAMINATION, S.REPORTER_REPLIED),
           (S.AWAITING_VALIDATION,), starts=(P.VALIDATE,), tells=(T.VALIDATOR,)),
     Arrow(Act.APPROVE, _SECOND, _of(S.AWAITING_VALIDATION), (S.ANSWERED,),
-          stops=(P.ANSWER, P.RESPOND, P.RESOLVE, P.VALIDATE), starts=(P.REPORTER_WINDOW,),
+          stops=(P.ANSWER, P.RESPOND, P.RESOLVE, P.INFORMATION, P.VALIDATE), starts=(P.REPORTER_WINDOW,),
           tells=(T.REPORTER, T.HOLDER, T.FOLLOWERS)),
     Arrow(Act.SIGN, (who.liaison_to_sign,), _of(S.AWAITING_VALIDATION), tells=(T.VALIDATOR,)),
     Arrow(Act.RETURN_ANSWER, (*_SECOND, who.liaison_to_sign), _of(S.AWAITING_VALIDATION),
@@ -207,16 +245,56 @@ LIFE: tuple[Arrow, ...] = (
     Arrow(Act.PUBLISH, DESK, ALL),
     # Told only where it is not undone within seconds; the holder is the one that loses it.
     Arrow(Act.RECALL, DESK, OPEN | {S.ARCHIVED}, tuple(s for s in State if s in OPEN), tells=(T.REPORTER, T.HOLDER)),
+    # Into the sealed room, where it begins again; and the look that finds a suspicion wrong.
+    Arrow(Act.SEAL, who.SEALERS, OPEN, (S.SUBMITTED,), resumes=_PAUSED, starts=(P.VERIFY,), tells=(T.DESK,)),
+    Arrow(Act.CLEAR, who.CLEARERS, OPEN, tells=()),
+    # The look that finds nothing wrong with a held report; the desk's other acts say the same (rules.held).
+    Arrow(Act.RELEASE, DESK, OPEN),
     Arrow(Act.SET_PRIVACY, (who.reporter,), ALL),
+    # Who an anonymous reporter is: asked for by one person, opened by another, read for a day, told to the reporter.
+    Arrow(Act.ASK_IDENTITY, (who.agency_admin, who.inspectorate_if_not_restricted), ALL, tells=(T.DECIDERS,)),
+    Arrow(Act.DECIDE_IDENTITY, (who.agency_admin_not_asker, who.inspectorate_not_asker), ALL,
+          tells=(T.REPORTER, T.ASKER, T.DPO)),
     Arrow(Act.FOLLOW, (who.anyone_if_public,), OPEN | {S.CLOSED}),
-    Arrow(Act.ESCALATE, (who.agency_admin, who.leader, who.inspectorate_if_restricted), OPEN,
+    # By the system where the ladder of a clock says so (rules.ladder).
+    Arrow(Act.ESCALATE, (who.agency_admin, who.leader, who.inspectorate_if_restricted, who.system), OPEN,
           tells=(T.HOLDER, T.DESK)),
     Arrow(Act.TRANSFER, _TRANSFERRERS, _of(S.DISPATCHED, S.IN_PROGRESS), (S.TRANSFER_PENDING,),
           starts=(P.TRANSFER,), tells=(T.OFFERED, T.REPORTER)),
     Arrow(Act.ACCEPT_TRANSFER, _OFFERED, _of(S.TRANSFER_PENDING), (S.DISPATCHED, S.SUBMITTED),
           stops=(P.TRANSFER,), starts=(P.VERIFY,), tells=(T.REPORTER, T.HOLDER, T.DESK)),
-    Arrow(Act.DECLINE_TRANSFER, _OFFERED, _of(S.TRANSFER_PENDING), (S.DISPATCHED, S.IN_PROGRESS),
-          stops=(P.TRANSFER,), tells=(T.HOLDER, T.DESK)),
+    # Not taken three times, it stays pending: nobody is offered it, and the arbiter decides.
+    Arrow(Act.DECLINE_TRANSFER, (*_OFFERED, who.system), _of(S.TRANSFER_PENDING),
+          (S.DISPATCHED, S.IN_PROGRESS, S.TRANSFER_PENDING),
+          stops=(P.TRANSFER,), starts=(P.ARBITRATE,), tells=(T.HOLDER, T.DESK, T.ARBITER)),
+    Arrow(Act.ARBITRATE, (who.arbiter_if_awaited,), _of(S.TRANSFER_PENDING), (S.DISPATCHED,),
+          stops=(P.ARBITRATE,), tells=(T.REPORTER, T.HOLDER, T.DESK)),
+    # To a body that is no agency of ours: the desk keeps asking there, and says by when there is news.
+    Arrow(Act.FORWARD_EXTERNAL, (who.agency_admin, who.assistant_admin),
+          _of(S.SUBMITTED, S.DISPATCHED, S.IN_PROGRESS, S.REPORTER_REPLIED), (S.FORWARDED_EXTERNAL,),
+          stops=(P.ANSWER, P.VERIFY), starts=(P.OUTSIDE_NEWS,), tells=(T.REPORTER, T.FOLLOWERS)),
+    Arrow(Act.OUTSIDE_NEWS, (who.agency_admin, who.assistant_admin), _of(S.FORWARDED_EXTERNAL),
+          (S.FORWARDED_EXTERNAL, S.SUBMITTED, S.ANSWERED), stops=(P.OUTSIDE_NEWS, P.RESOLVE),
+          starts=(P.OUTSIDE_NEWS, P.VERIFY, P.REPORTER_WINDOW), tells=(T.REPORTER, T.FOLLOWERS)),
+    # A part of the work, asked of another agency: the report stays in the hand it is in.
+    Arrow(Act.ASK_PART, (*DESK, who.liaison_of_holder), _HELD, tells=(T.REPORTER, T.HELPER)),
+    Arrow(Act.DO_PART, who.HELPERS, _PARTS_IN, tells=(T.REPORTER, T.HOLDER)),
+    Arrow(Act.DECLINE_PART, who.HELPERS, _PARTS_IN, tells=(T.HOLDER,)),
+    Arrow(Act.WITHDRAW_PART, (*DESK, who.liaison_of_holder), _PARTS_IN, tells=(T.HELPER,)),
+    # Formal requests for information go to the officer the law names; the clocks of the work end there, unkept.
+    Arrow(Act.HAND_TO_PPID, DESK, _of(S.SUBMITTED, S.DISPATCHED, S.IN_PROGRESS), (S.DISPATCHED,),
+          stops=(P.VERIFY,), starts=(P.INFORMATION,), tells=(T.REPORTER, T.HOLDER)),
+    Arrow(Act.EXTEND_INFORMATION, (*DESK, who.liaison_of_holder), _HELD, tells=(T.REPORTER,)),
+    Arrow(Act.RECEIVE_LETTER, (*DESK, who.call_operator_who_entered, who.intake_partner_who_entered), OPEN,
+          starts=(P.AUDIENCE,), tells=(T.HOLDER, T.DESK)),
+    Arrow(Act.ANSWER_AUDIENCE, (*DESK, who.leader), OPEN, stops=(P.AUDIENCE,), tells=(T.REPORTER,)),
+    # One matter, many people: it goes where the report goes that it is merged into, on clocks of its own.
+    Arrow(Act.MERGE, (who.agency_admin, who.assistant_admin), _of(*_MERGED_FROM), (*_MERGED_FROM, S.FORWARDED_EXTERNAL),
+          starts=(P.RESPOND, P.RESOLVE), tells=(T.REPORTER,)),
+    Arrow(Act.UNMERGE, (who.agency_admin, who.assistant_admin), OPEN, _MERGED_FROM,
+          starts=(P.VERIFY, P.RESPOND, P.RESOLVE), tells=(T.REPORTER, T.HOLDER)),
+    # Several matters in one report: each becomes a report of its own, and this one goes on.
+    Arrow(Act.SPLIT, (who.agency_admin, who.assistant_admin), _SPLIT_IN, tells=(T.REPORTER,)),
 )
 # fmt: on
 ARROW = {arrow.act: arrow for arrow in LIFE}
@@ -241,4 +319,5 @@ def can(act: Act, state: State) -> bool:
 def acts_of(actor: Actor, report: About) -> list[Act]:
     """Return what *actor* may do to *report* now, in the table's order."""
     state = State(report.state)
-    return [arrow.act for arrow in LIFE if state in arrow.frm and may(actor, arrow.act, report)]
+    possible = [arrow.act for arrow in LIFE if state in arrow.frm and may(actor, arrow.act, report)]
+    return [act for act in possible if not is_done_on_lead(actor, act, report)] if report.is_led else possible

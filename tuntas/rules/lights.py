@@ -7,6 +7,7 @@ Source: ux.md 6.4. Worked examples: tests/rules/test_lights.py.
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from tuntas.kit.words import Say
 from tuntas.rules import evidence
@@ -46,7 +47,8 @@ ASKED = Say("Pertanyaannya jelas.", "The question is clear.")
 _SENTENCES = re.compile(r"(?<=[.!?…])\s+|\n+")
 _DEED = re.compile(r"(?<!\w)(?:di(?!n[ks]|s[hdkt])|me[mnlrwy])\w{4,}", re.IGNORECASE)  # not dinkes, dishub
 _NO_DEEDS = frozenset(["mereka", "merasa", "mengenai", "dimana", "disini", "disana", "digital", "direktur", "disiplin"])
-_SAYS_NO_WHEN = frozenset({Act.SCHEDULE, Act.ARCHIVE, Act.CLOSE})  # a date stands beside it, or nothing follows
+_SAYS_NO_WHO = frozenset({Act.FORWARD_EXTERNAL, Act.OUTSIDE_NEWS})  # the name and the date stand beside it
+_SAYS_NO_WHEN = _SAYS_NO_WHO | {Act.SCHEDULE, Act.ARCHIVE, Act.CLOSE}  # a date stands beside it, or nothing follows
 _CLAIMS = frozenset({Outcome.FIXED, Outcome.PARTIALLY_FIXED})
 
 
@@ -58,6 +60,7 @@ def judge(
     is_late: bool = False,
     photos: Sequence[Evidence] = (),
     point: Point | None = None,
+    received_at: datetime | None = None,
     reporter_name: str = "",
     outcome: str = "",
     needs_proof: bool = False,
@@ -67,7 +70,7 @@ def judge(
     """Return the five lights of *text*, in the order they are shown.
 
     is_late       a promise to the reporter was missed and not kept since
-    photos        that go with the text; *point* is where the report lies
+    photos        that go with the text; *point* is where the report lies, *received_at* when it came in
     needs_proof   the report may not be called fixed without a new photo
     is_confirmed  a person said that what is personal in it may be said
     templates     the texts that writers begin with
@@ -76,7 +79,7 @@ def judge(
         judge_brevity(text),
         judge_fullness(text, manners, act=act, templates=tuple(templates)),
         judge_politeness(text, manners, is_late=is_late),
-        judge_proof(photos, point, outcome=outcome, needs_proof=needs_proof),
+        judge_proof(photos, point, received_at, outcome=outcome, needs_proof=needs_proof),
         judge_privacy(text, reporter_name, is_confirmed=is_confirmed),
     ]
 
@@ -106,7 +109,9 @@ def judge_fullness(text: str, manners: Manners, *, act: Act, templates: Sequence
         return Lit(Light.PADAT, Result.BLOCK, OPEN_PLACE)
     if act is Act.ASK:
         return judged(Light.PADAT, [] if "?" in text or _says_what(text, manners) else [QUESTION], ASKED)
-    asked = {WHO: not manners.who or bool(places_of(text, manners.who)), WHAT: _says_what(text, manners)}
+    asked = {WHAT: _says_what(text, manners)}
+    if act not in _SAYS_NO_WHO:
+        asked = {WHO: not manners.who or bool(places_of(text, manners.who)), **asked}
     if act not in _SAYS_NO_WHEN:
         asked[WHEN] = says_when(text) or bool(places_of(text, manners.when))
     there = [say for say, is_there in asked.items() if is_there]
@@ -122,11 +127,18 @@ def _says_what(text: str, manners: Manners) -> bool:
     return any(word.group().lower() not in _NO_DEEDS for word in _DEED.finditer(text))
 
 
-def judge_proof(photos: Sequence[Evidence], point: Point | None, *, outcome: str, needs_proof: bool) -> Lit:
+def judge_proof(
+    photos: Sequence[Evidence],
+    point: Point | None,
+    received_at: datetime | None = None,
+    *,
+    outcome: str,
+    needs_proof: bool,
+) -> Lit:
     """Return how *Bukti* burns: red for “fixed” without the photo its category asks for."""
     if photos:
         fine = evidence.GOOD if point and all(photo.point for photo in photos) else evidence.WITH_TIME
-        return judged(Light.BUKTI, doubts_about(photos, point), fine.fill(n=len(photos)))
+        return judged(Light.BUKTI, doubts_about(photos, point, received_at), fine.fill(n=len(photos)))
     if outcome == Outcome.FIXED and needs_proof:
         return Lit(Light.BUKTI, Result.BLOCK, evidence.NEEDS_PROOF)
     return judged(Light.BUKTI, [evidence.NONE] if outcome in _CLAIMS else [], evidence.NOT_NEEDED)

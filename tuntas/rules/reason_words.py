@@ -1,7 +1,7 @@
 """The words of reasons: why late, why not handled, how it ended. Each fits inside or behind a sentence. Pure."""
 
 from tuntas.kit.words import Say
-from tuntas.rules.reasons import ArchiveReason, LateCause
+from tuntas.rules.reasons import ArchiveReason, Classification, LateCause
 
 LATE_CAUSES: dict[LateCause, Say] = {
     # behind "Penyebabnya:", without a full stop
@@ -49,4 +49,11 @@ ARCHIVE_REASONS: dict[ArchiveReason, Say] = {
         "Ini tentang perusahaan swasta, bukan layanan pemerintah.",
         "This is about a private company, not a service of the government.",
     ),
+}
+
+CLASSIFICATIONS: dict[Classification, Say] = {
+    Classification.COMPLAINT_ORDINARY: Say("Keluhan", "Complaint"),
+    Classification.COMPLAINT_SUPERVISORY: Say("Keluhan tentang petugas", "Complaint about officers"),
+    Classification.ASPIRATION: Say("Usulan", "Proposal"),
+    Classification.INFORMATION_REQUEST: Say("Permintaan informasi", "Request for information"),
 }

@@ -36,6 +36,9 @@ class TransferReason(StrEnum):
     OTHER = "other"
 
 
+NO_ANSWER = "no_answer"  # why an offer counts as refused when its time ran out; nobody chooses it
+
+
 class LateCause(StrEnum):
     """Why a promise was missed, in the desk's words; the reporter sees it (CONTRACT 5)."""
 
@@ -68,6 +71,13 @@ class Classification(StrEnum):
     ASPIRATION = "aspiration"
     COMPLAINT_ORDINARY = "complaint_ordinary"
     COMPLAINT_SUPERVISORY = "complaint_supervisory"
+
+
+class LetterKind(StrEnum):
+    """What came on paper about a report."""
+
+    VILLAGE_LETTER = "village_letter"
+    AUDIENCE_REQUEST = "audience_request"
 
 
 class ClosedBy(StrEnum):

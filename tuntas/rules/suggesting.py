@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from tuntas.kit.words import Say
+from tuntas.rules.roads import RoadHere
 from tuntas.rules.topics import Guess
 
 MOST = 3
@@ -20,6 +21,8 @@ DONE = Say(
     "{n} dari {all} laporan serupa di sini ditangani instansi ini", "{n} of {all} like it here were handled by it"
 )
 GAVE_BACK = Say("Sudah mengembalikan laporan ini", "Gave this report back already")
+ON_ROAD = Say("Letaknya di {road}, {status}", "It lies on {road}, {status}")
+NOT_ITS_ROAD = Say("Jalan di sini bukan miliknya", "The road here is not its own")
 SELDOM = Say("Jarang menangani laporan serupa di sini", "Has seldom handled reports like it here")
 
 
@@ -72,6 +75,8 @@ def suggest(
     handled: Mapping[int, int] | None = None,
     gave_back: Collection[int] = (),
     is_reporters: bool = True,
+    road: RoadHere | None = None,
+    keepers: Collection[int] = (),
 ) -> list[Suggestion]:
     """Return up to three agencies, the surest first; one that gave the report back comes last.
 
@@ -79,6 +84,8 @@ def suggest(
     guesses   topics the story's words point to
     handled   per agency how many of the last closed reports of this topic in this area it handled
     gave_back agencies that had this very report and said it is not theirs
+    road      the road it lies on, as far as its keeper is known
+    keepers   all agencies that keep roads
     """
     found: dict[int, Suggestion] = {}
     if chosen is not None:
@@ -90,6 +97,8 @@ def suggest(
         known.why.append(_words_of(guess, topic))
         known.sure = max(known.sure, _sureness(known, guess, is_first=place == 0, is_alone=chosen is None))
     _look_back(found, chosen, handled or {})
+    if road is not None:
+        _look_at_road(found, road, keepers)
     for agency in set(found).intersection(gave_back):
         found[agency].against.append(GAVE_BACK)
         found[agency].sure = Sure.KECIL
@@ -123,3 +132,16 @@ def _look_back(found: dict[int, Suggestion], chosen: Topic | None, handled: Mapp
         if agency not in handled:
             known.against.append(SELDOM)
             known.sure = min(known.sure, Sure.MUNGKIN)
+
+
+def _look_at_road(found: dict[int, Suggestion], road: RoadHere, keepers: Collection[int]) -> None:
+    """Let what would go to a keeper of roads go to the one who keeps this road."""
+    others = [known for agency, known in found.items() if agency in keepers and agency != road.keeper]
+    if road.keeper not in found and not others:
+        return  # rubbish by the road is not the road's
+    known = found.setdefault(road.keeper, Suggestion(road.keeper, others[0].topic if others else ""))
+    known.why.append(ON_ROAD.fill_each(road=Say(road.name, road.name), status=road.status.say))
+    known.sure = Sure.YAKIN
+    for other in others:
+        other.against.append(NOT_ITS_ROAD)
+        other.sure = Sure.KECIL

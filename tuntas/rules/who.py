@@ -3,61 +3,14 @@
 The name of a predicate starts with the role that decides, because the printed pages and ``GET /life`` show it.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
-from types import MappingProxyType
+from collections.abc import Callable, Collection
 from typing import Protocol
 
+from tuntas.rules.actors import APPOINTED_ROLES, DESK_ROLES, NOWHERE, STRANGER, SYSTEM, Actor, Reach, Role
 
-class Role(StrEnum):
-    """A role somebody holds through a post in an agency (DOMAIN 2)."""
+__all__ = ["APPOINTED_ROLES", "DESK_ROLES", "NOWHERE", "STRANGER", "SYSTEM", "Actor", "Reach", "Role"]
 
-    CALL_OPERATOR = "call_operator"
-    INTAKE_PARTNER = "intake_partner"
-    NATIONAL_ADMIN = "national_admin"
-    AGENCY_ADMIN = "agency_admin"
-    ASSISTANT_ADMIN = "assistant_admin"
-    LIAISON = "liaison"
-    UNIT_HANDLER = "unit_handler"
-    RESPONSE_VALIDATOR = "response_validator"
-    INSPECTORATE = "inspectorate"
-    LEADER = "leader"
-    OMBUDSMAN_OBSERVER = "ombudsman_observer"
-    DPO = "dpo"
-    INTEGRATION = "integration"
-    SYSADMIN = "sysadmin"
-    ARBITER = "arbiter"
-    SEALED_READER = "sealed_reader"  # an appointment on top of another post
-
-
-DESK_ROLES = frozenset({Role.AGENCY_ADMIN, Role.ASSISTANT_ADMIN, Role.NATIONAL_ADMIN})
-APPOINTED_ROLES = frozenset({Role.SEALED_READER, Role.INSPECTORATE})
-
-Reach = Mapping[Role, frozenset[int]]
-NOWHERE: Reach = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """A person, a reporter with a code, a stranger, or the system itself, at the moment of acting."""
-
-    person_id: int | None = None
-    reach: Reach = field(default_factory=lambda: NOWHERE)  # per role: the agencies at and below the person's posts
-    report_id: int | None = None  # the report whose code was shown
-    is_system: bool = False
-
-    @property
-    def is_desk(self) -> bool:
-        return any(role in self.reach for role in DESK_ROLES)
-
-    def has(self, role: Role, agency_id: int | None) -> bool:
-        """Return whether the actor holds *role* at *agency_id* or above it."""
-        return agency_id is not None and agency_id in self.reach.get(role, frozenset())
-
-
-SYSTEM = Actor(is_system=True)
-STRANGER = Actor()
+RAISED_AT = 2  # reopenings, from which on each brings a report one level up
 
 
 class About(Protocol):
@@ -76,7 +29,13 @@ class About(Protocol):
     @property
     def is_offered(self) -> bool: ...
     @property
+    def awaits_arbiter(self) -> bool: ...
+    @property
     def is_restricted(self) -> bool: ...
+    @property
+    def is_suspected(self) -> bool: ...
+    @property
+    def is_held(self) -> bool: ...
     @property
     def is_secret(self) -> bool: ...
     @property
@@ -84,9 +43,17 @@ class About(Protocol):
     @property
     def entered_by_id(self) -> int | None: ...
     @property
+    def identity_asked_by_id(self) -> int | None: ...
+    @property
     def proposed_by_id(self) -> int | None: ...
     @property
     def awaits_signature(self) -> bool: ...
+    @property
+    def reopen_count(self) -> int: ...
+    @property
+    def is_led(self) -> bool: ...
+    @property
+    def helper_ids(self) -> Collection[int]: ...
 
 
 Who = Callable[[Actor, About], bool]
@@ -103,7 +70,7 @@ def anyone_if_public(actor: Actor, report: About) -> bool:
 
 
 def system(actor: Actor, report: About) -> bool:
-    """Tuntas itself, when a window ends."""
+    """Tuntas itself, when a clock or a window runs out."""
     return actor.is_system
 
 
@@ -114,22 +81,22 @@ def reporter(actor: Actor, report: About) -> bool:
 
 def agency_admin(actor: Actor, report: About) -> bool:
     """An admin of the desk that answers for the report."""
-    return not report.is_restricted and actor.has(Role.AGENCY_ADMIN, report.desk_id)
+    return _is_ordinary(report) and actor.has(Role.AGENCY_ADMIN, report.desk_id)
 
 
 def assistant_admin(actor: Actor, report: About) -> bool:
     """Somebody who shares the desk's work."""
-    return not report.is_restricted and actor.has(Role.ASSISTANT_ADMIN, report.desk_id)
+    return _is_ordinary(report) and actor.has(Role.ASSISTANT_ADMIN, report.desk_id)
 
 
 def national_admin(actor: Actor, report: About) -> bool:
     """The national desk, over every desk below it."""
-    return not report.is_restricted and actor.has(Role.NATIONAL_ADMIN, report.desk_id)
+    return _is_ordinary(report) and actor.has(Role.NATIONAL_ADMIN, report.desk_id)
 
 
 def liaison_of_holder(actor: Actor, report: About) -> bool:
     """The liaison officer of the agency that holds the report now."""
-    return not report.is_restricted and actor.has(Role.LIAISON, report.holder_id)
+    return _is_ordinary(report) and actor.has(Role.LIAISON, report.holder_id)
 
 
 def liaison_to_sign(actor: Actor, report: About) -> bool:
@@ -139,12 +106,22 @@ def liaison_to_sign(actor: Actor, report: About) -> bool:
 
 def unit_handler_of_holder(actor: Actor, report: About) -> bool:
     """Somebody who does the work in the agency that holds the report now."""
-    return not report.is_restricted and actor.has(Role.UNIT_HANDLER, report.holder_id)
+    return _is_ordinary(report) and actor.has(Role.UNIT_HANDLER, report.holder_id)
+
+
+def liaison_of_helper(actor: Actor, report: About) -> bool:
+    """The liaison officer of an agency that was asked for a part of the work."""
+    return _is_ordinary(report) and any(actor.has(Role.LIAISON, id_) for id_ in report.helper_ids)
+
+
+def unit_handler_of_helper(actor: Actor, report: About) -> bool:
+    """Somebody who does the work in an agency that was asked for a part of it."""
+    return _is_ordinary(report) and any(actor.has(Role.UNIT_HANDLER, id_) for id_ in report.helper_ids)
 
 
 def liaison_of_offered_agency(actor: Actor, report: About) -> bool:
     """The liaison officer of the agency the report is offered to."""
-    return not report.is_restricted and actor.has(Role.LIAISON, report.offered_to_id)
+    return _is_ordinary(report) and actor.has(Role.LIAISON, report.offered_to_id)
 
 
 def agency_admin_if_offered(actor: Actor, report: About) -> bool:
@@ -157,14 +134,20 @@ def assistant_admin_if_offered(actor: Actor, report: About) -> bool:
     return _offered_to_desk(report) and assistant_admin(actor, report)
 
 
+def arbiter_if_awaited(actor: Actor, report: About) -> bool:
+    """Whoever settles whose it is, above the agency that holds it, once it was refused three times."""
+    return report.awaits_arbiter and _is_ordinary(report) and actor.has(Role.ARBITER, report.holder_id)
+
+
 def response_validator(actor: Actor, report: About) -> bool:
     """Somebody who checks answers of the holding agency."""
-    return not report.is_restricted and actor.has(Role.RESPONSE_VALIDATOR, report.holder_id)
+    return _is_ordinary(report) and actor.has(Role.RESPONSE_VALIDATOR, report.holder_id)
 
 
 def response_validator_not_author(actor: Actor, report: About) -> bool:
-    """Somebody who checks answers of the holding agency, and did not write this one."""
-    return response_validator(actor, report) and _is_second_person(actor, report)
+    """Who checks the holding agency's answers and did not write this one; reopened twice, who checks for all."""
+    is_high = not is_raised(report) or actor.has(Role.RESPONSE_VALIDATOR, report.desk_id)
+    return is_high and response_validator(actor, report) and _is_second_person(actor, report)
 
 
 def agency_admin_not_author(actor: Actor, report: About) -> bool:
@@ -174,7 +157,7 @@ def agency_admin_not_author(actor: Actor, report: About) -> bool:
 
 def leader(actor: Actor, report: About) -> bool:
     """A head of the government the report was made to."""
-    return not report.is_restricted and actor.has(Role.LEADER, report.desk_id)
+    return _is_ordinary(report) and actor.has(Role.LEADER, report.desk_id)
 
 
 def inspectorate_if_restricted(actor: Actor, report: About) -> bool:
@@ -192,6 +175,26 @@ def inspectorate(actor: Actor, report: About) -> bool:
     return actor.has(Role.INSPECTORATE, report.desk_id)
 
 
+def inspectorate_if_not_restricted(actor: Actor, report: About) -> bool:
+    """The Inspectorate, on a report that is not in the sealed room."""
+    return not report.is_restricted and actor.has(Role.INSPECTORATE, report.desk_id)
+
+
+def agency_admin_not_asker(actor: Actor, report: About) -> bool:
+    """An admin of the desk, on a report that is not secret, while somebody else asks for the anonymous name."""
+    return agency_admin(actor, report) and not report.is_secret and _is_asked_by_another(actor, report)
+
+
+def inspectorate_not_asker(actor: Actor, report: About) -> bool:
+    """The Inspectorate, while somebody else asks for an anonymous name."""
+    return inspectorate(actor, report) and _is_asked_by_another(actor, report)
+
+
+def sealed_reader_if_suspected(actor: Actor, report: About) -> bool:
+    """Somebody appointed to read restricted reports, on one that may have to become one."""
+    return _is_waiting_to_be_looked_at(report) and actor.has(Role.SEALED_READER, report.desk_id)
+
+
 def sealed_reader_if_restricted(actor: Actor, report: About) -> bool:
     """Somebody appointed to read restricted reports."""
     return report.is_restricted and actor.has(Role.SEALED_READER, report.desk_id)
@@ -199,12 +202,21 @@ def sealed_reader_if_restricted(actor: Actor, report: About) -> bool:
 
 def call_operator_who_entered(actor: Actor, report: About) -> bool:
     """The operator who typed in the report for somebody else; restricted ones lock behind them."""
-    return not report.is_restricted and Role.CALL_OPERATOR in actor.reach and _entered(actor, report)
+    return _is_ordinary(report) and Role.CALL_OPERATOR in actor.reach and _entered(actor, report)
 
 
 def intake_partner_who_entered(actor: Actor, report: About) -> bool:
     """The village partner who brought the report; restricted ones lock behind them."""
-    return not report.is_restricted and Role.INTAKE_PARTNER in actor.reach and _entered(actor, report)
+    return _is_ordinary(report) and Role.INTAKE_PARTNER in actor.reach and _entered(actor, report)
+
+
+def _is_ordinary(report: About) -> bool:
+    """Return whether a report is neither sealed nor suspected of having to be."""
+    return not report.is_restricted and not report.is_suspected
+
+
+def _is_waiting_to_be_looked_at(report: About) -> bool:
+    return report.is_suspected and not report.is_restricted
 
 
 def _entered(actor: Actor, report: About) -> bool:
@@ -212,7 +224,17 @@ def _entered(actor: Actor, report: About) -> bool:
 
 
 def _offered_to_desk(report: About) -> bool:
-    return report.is_offered and report.offered_to_id is None
+    return report.is_offered and report.offered_to_id is None and not report.awaits_arbiter
+
+
+def _is_asked_by_another(actor: Actor, report: About) -> bool:
+    asker = report.identity_asked_by_id
+    return asker is not None and actor.person_id is not None and actor.person_id != asker
+
+
+def is_raised(report: About) -> bool:
+    """Return whether a report was opened again so often that the holder's own people no longer let an answer out."""
+    return report.reopen_count >= RAISED_AT
 
 
 def _is_second_person(actor: Actor, report: About) -> bool:
@@ -221,6 +243,9 @@ def _is_second_person(actor: Actor, report: About) -> bool:
 
 DESK: tuple[Who, ...] = (agency_admin, assistant_admin, national_admin)
 APPOINTED: tuple[Who, ...] = (inspectorate_if_restricted, sealed_reader_if_restricted)
+SEALERS: tuple[Who, ...] = (*DESK, inspectorate_if_not_restricted, sealed_reader_if_suspected)
+CLEARERS: tuple[Who, ...] = (sealed_reader_if_suspected,)
+HELPERS: tuple[Who, ...] = (liaison_of_helper, unit_handler_of_helper)
 READERS: tuple[Who, ...] = (
     # Who sees more of a report than everybody does. ``Report.objects.visible_to`` is the same rule as a filter.
     reporter,
@@ -229,10 +254,14 @@ READERS: tuple[Who, ...] = (
     liaison_of_holder,
     unit_handler_of_holder,
     liaison_of_offered_agency,
+    liaison_of_helper,
+    unit_handler_of_helper,
+    arbiter_if_awaited,
     response_validator,
     leader,
     inspectorate,
     sealed_reader_if_restricted,
+    sealed_reader_if_suspected,
     call_operator_who_entered,
     intake_partner_who_entered,
 )
@@ -245,7 +274,7 @@ def may_read(actor: Actor, report: About) -> bool:
 
 def is_public(report: About) -> bool:
     """Return whether everybody may know of the report."""
-    return not report.is_restricted and not report.is_secret
+    return not report.is_restricted and not report.is_secret and not report.is_held
 
 
 NAME_READERS: tuple[Who, ...] = (
@@ -267,9 +296,15 @@ def may_know_name(actor: Actor, report: About) -> bool:
 
 
 def may_read_notes(actor: Actor, report: About) -> bool:
-    """Return whether *actor* sees what is said inside the house; who only typed a report in does not (DOMAIN 2.1)."""
-    outsiders = (reporter, call_operator_who_entered, intake_partner_who_entered)
+    """Return whether *actor* sees what is said inside the house.
+
+    Who only typed a report in does not (DOMAIN 2.1), nor does who was only asked for a part.
+    """
+    outsiders = (reporter, call_operator_who_entered, intake_partner_who_entered, *HELPERS)
     return any(allowed(actor, report) for allowed in READERS if allowed not in outsiders)
+
+
+SECRET_READERS: tuple[Who, ...] = (*DESK, *APPOINTED, sealed_reader_if_suspected, inspectorate)
 
 
 def may_read_original(actor: Actor, report: About) -> bool:
@@ -277,6 +312,6 @@ def may_read_original(actor: Actor, report: About) -> bool:
 
     Agencies read an anonymous reporter's words with such numbers masked; leaders read secret ones masked.
     """
-    if reporter(actor, report) or any(allowed(actor, report) for allowed in (*DESK, *APPOINTED, inspectorate)):
+    if reporter(actor, report) or any(allowed(actor, report) for allowed in SECRET_READERS):
         return True
     return not report.is_anonymous and (liaison_of_holder(actor, report) or call_operator_who_entered(actor, report))
