@@ -7,22 +7,23 @@ import time as machine_time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from shapely import STRtree
-from shapely.geometry import Point, shape
-from shapely.geometry.base import BaseGeometry
 
 from tuntas.agencies import models
+from tuntas.agencies.areas import Areas, Outline
 from tuntas.kit.words import Say
+from tuntas.rules.brand import css_of, hash_of
 from tuntas.rules.clock import Calendar, Length, Unit
+from tuntas.rules.ladder import Ladder, ladder_of
 from tuntas.rules.life import Act, Promise
+from tuntas.rules.limits import ALWAYS, Limit, Limits, Matter
 from tuntas.rules.manners import Manners
 
 SECONDS_BETWEEN_LOOKS = 5.0
-NEAR_BORDER = 0.002  # degrees, about 200 m: phones miss by that much
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +78,32 @@ class Installation:
     area_code: str
     zone: ZoneInfo
     desk_id: int
+    ppid_id: int | None  # who answers formal requests for information
     contact: Mapping[str, str]
+    tiers: Mapping[str, Say]
     agencies: Mapping[int, AgencyLine]
     categories: Mapping[int, CategoryLine]
-    areas: Mapping[str, int]
-    area_names: Mapping[int, tuple[str, str]]  # id: (code, name)
-    areas_inside: Mapping[int | None, tuple[int, ...]]  # those right inside one, in the order of their codes
-    outlines: tuple[tuple[int, BaseGeometry], ...]
+    places: Areas
     calendars: Mapping[int, Calendar]
-    targets: Mapping[tuple[str, int | None, str], Length]
+    limits: Limits
+    ladders: Mapping[int, Ladder]  # those of old clocks, too
+    ladder_ids: Mapping[str, int]  # by promise: what a new clock climbs
     manners: Manners
     templates: tuple[TemplateLine, ...]
+    signer: str  # base64: the one key that signs the list of readers; empty where the profile names none
+    brand: Mapping[str, str]  # colours of its own: rules.brand
+    recoveries: int | None  # how often the recovery key of the sealed room was used; everybody may know
 
     @property
     def number_prefix(self) -> str:
         """The area code as it stands in front of numbers: 3273 for 32.73."""
         return self.area_code.replace(".", "")
+
+    @cached_property
+    def brand_hash(self) -> str:
+        """What the style sheet of its own colours is called; empty where it has none."""
+        css = css_of(self.brand)
+        return hash_of(css) if css else ""
 
     @cached_property
     def agency_by_slug(self) -> Mapping[str, AgencyLine]:
@@ -111,9 +122,24 @@ class Installation:
                 found[above].add(agency.id)
         return {key: frozenset(ids) for key, ids in found.items()}
 
-    @cached_property
-    def _tree(self) -> STRtree:
-        return STRtree([outline for _, outline in self.outlines])
+    @property
+    def areas(self) -> Mapping[str, int]:
+        return self.places.ids
+
+    @property
+    def area_names(self) -> Mapping[int, tuple[str, str]]:
+        """By id: code and name."""
+        return self.places.names
+
+    @property
+    def areas_inside(self) -> Mapping[int | None, tuple[int, ...]]:
+        """Those right inside one, in the order of their codes."""
+        return self.places.inside
+
+    @property
+    def outlines(self) -> tuple[Outline, ...]:
+        """The finest outlines that are known."""
+        return self.places.outlines
 
     def line_up(self, agency_id: int) -> Iterable[int]:
         """Yield the agency and each one above it, up to the root."""
@@ -132,27 +158,40 @@ class Installation:
     def calendar_of(self, agency_id: int) -> Calendar:
         return self.calendars[self.agencies[agency_id].calendar_id]
 
-    def length_of(self, promise: Promise, category_id: int | None, classification: str) -> Length | None:
-        """Return how long a promise takes: its category's own time, else its classification's, else the usual one."""
-        usual = ((promise, None, classification), (promise, None, ""))
-        for key in usual if category_id is None else ((promise, category_id, ""), *usual):
-            if (found := self.targets.get(key)) is not None:
-                return found
-        return None
+    def length_of(
+        self,
+        promise: Promise,
+        now: datetime,
+        *,
+        category_id: int | None = None,
+        classification: str = "",
+        agency_id: int | None = None,
+    ) -> Length | None:
+        """Return how long a promise takes that begins now at an agency, the desk where none is named: rules.limits."""
+        agency_id = agency_id or self.desk_id
+        return self.limits.length_of(
+            promise,
+            category_id=category_id,
+            classification=classification,
+            line=tuple(self.line_up(agency_id)),
+            tier=self.agencies[agency_id].tier,
+            on=now.astimezone(self.zone).date(),
+        )
+
+    def ladder(self, ladder_id: int) -> Ladder:
+        """Return a ladder that a clock climbs; one that was loaded within these seconds is read again."""
+        if ladder_id not in self.ladders:
+            return ladder_of(models.Ladder.objects.values_list("rungs", flat=True).get(pk=ladder_id))
+        return self.ladders[ladder_id]
 
     def area_at(self, lat: float, lng: float) -> int | None:
         """Return the finest area at a point, or the nearest within the error of a phone; None is outside."""
-        point = Point(lng, lat)
-        inside = self._tree.query(point, predicate="intersects")
-        if len(inside):
-            return self.outlines[int(min(inside))][0]
-        near = [self.outlines[i] for i in self._tree.query(point, predicate="dwithin", distance=NEAR_BORDER)]
-        distance_to = {area_id: outline.distance(point) for area_id, outline in near}
-        return min(distance_to, key=distance_to.__getitem__) if near else None
+        return self.places.at(lat, lng)
 
 
 # By the database it was read from: the practice city is another one, with numbers of its own for the same agencies.
 _held: dict[str, tuple[float, Installation]] = {}
+_places: dict[str, Areas] = {}  # apart, because they are many and seldom change
 
 
 def installation() -> Installation:
@@ -178,6 +217,7 @@ def held_installation() -> Installation | None:
 def forget_installation() -> None:
     """Read it again at the next use: the profile was just loaded by this very process."""
     _held.clear()
+    _places.clear()
 
 
 def _database() -> str:
@@ -185,38 +225,46 @@ def _database() -> str:
 
 
 def _read() -> Installation:
+    """Read it whole. Words of newer code, which may have loaded the profile already, are passed over."""
     government = models.Government.objects.get()
-    areas = list(models.Area.objects.order_by("id"))  # one that is gone keeps its name, because old reports lie in it
+    ladders = list(models.Ladder.objects.all())
     return Installation(
         version=government.version,
         name=Say(government.name_id, government.name_en),
         area_code=government.area_code,
         zone=ZoneInfo(government.zone),
         desk_id=government.desk_id,
+        ppid_id=government.ppid_id,
         contact=government.contact,
+        tiers={tier["code"]: Say(tier["id"], tier["en"]) for tier in government.tiers},
         agencies={agency.pk: _agency(agency) for agency in models.Agency.objects.order_by("id")},
         categories={c.pk: _category(c) for c in models.Category.objects.select_related("parent").order_by("position")},
-        areas={area.code: area.pk for area in areas if area.is_active},
-        area_names={area.pk: (area.code, area.name) for area in areas},
-        areas_inside=_inside([area for area in areas if area.is_active]),
-        outlines=tuple((area.pk, shape(area.outline)) for area in areas if area.is_active and area.outline),
+        places=_read_places(government.areas_version),
         calendars={calendar.pk: _calendar(calendar) for calendar in models.Calendar.objects.all()},
-        targets={
-            (target.promise, target.category_id, target.classification): Length(target.amount, Unit(target.unit))
-            for target in models.Target.objects.all()
-        },
+        limits=Limits(_limit(each) for each in models.Target.objects.filter(is_active=True, promise__in=list(Promise))),
+        ladders={ladder.pk: ladder_of(ladder.rungs) for ladder in ladders},
+        ladder_ids={ladder.promise: ladder.pk for ladder in ladders if ladder.is_active},
         manners=Manners.of(government.manners),
         templates=tuple(
-            _template(each) for each in models.Template.objects.filter(is_active=True).order_by("position")
+            _template(each)
+            for each in models.Template.objects.filter(is_active=True, act__in=list(Act)).order_by("position")
         ),
+        signer=government.signer,
+        brand=government.brand,
+        recoveries=government.recoveries,
     )
 
 
-def _inside(areas: list[models.Area]) -> dict[int | None, tuple[int, ...]]:
-    found: dict[int | None, list[int]] = defaultdict(list)
-    for area in sorted(areas, key=lambda area: area.code):
-        found[area.parent_id].append(area.pk)
-    return {parent_id: tuple(ids) for parent_id, ids in found.items()}
+def _limit(target: models.Target) -> Limit:
+    matter = Matter(Promise(target.promise), target.category_id, target.classification, target.agency_id, target.tier)
+    return Limit(matter, Length(target.amount, Unit(target.unit)), target.since or ALWAYS)
+
+
+def _read_places(version: int) -> Areas:
+    held = _places.get(_database())
+    if held is None or held.version != version:
+        held = _places[_database()] = Areas(version)
+    return held
 
 
 def _agency(agency: models.Agency) -> AgencyLine:

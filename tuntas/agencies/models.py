@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from tuntas.rules.clock import Unit
 from tuntas.rules.life import Promise
+from tuntas.rules.roads import RoadStatus
 
 
 class Calendar(models.Model):
@@ -30,6 +31,7 @@ class Holiday(models.Model):
     calendar = models.ForeignKey(Calendar, models.CASCADE, related_name="holidays")
     on = models.DateField()
     name = models.CharField(max_length=200)
+    decree = models.CharField(max_length=200, blank=True, default="", db_default="")
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["calendar", "on"], name="holiday_once")]
@@ -52,13 +54,33 @@ class Agency(models.Model):
 
 
 class Area(models.Model):
-    """A place with an official dotted code; the finest carry their outline as rings of (longitude, latitude)."""
+    """A place with an official dotted code; its outline, where known, is made of rings of (longitude, latitude)."""
 
     code = models.CharField(max_length=20, unique=True)
     name = models.CharField(max_length=200)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     outline = models.JSONField(null=True)  # GeoJSON geometry
+    source = models.CharField(max_length=10, default="profile", db_default="profile")  # or "import": who names it
     is_active = models.BooleanField(default=True)
+
+
+class Road(models.Model):
+    """A section of a road and who keeps it. Nothing points to it: a new list takes the place of the old one."""
+
+    keeper = models.ForeignKey("Agency", models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    first = models.CharField(max_length=200, blank=True)  # from where
+    last = models.CharField(max_length=200, blank=True)  # to where
+    status = models.CharField(max_length=20, choices=[(status.value, status.value) for status in RoadStatus])
+    decree = models.CharField(max_length=200, blank=True)
+    line = models.JSONField()  # GeoJSON geometry
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(status__in=[status.value for status in RoadStatus]), name="road_status_known"
+            )
+        ]
 
 
 class Category(models.Model):
@@ -78,20 +100,42 @@ class Category(models.Model):
 
 
 class Target(models.Model):
-    """How long a promise may take: for one category, one classification, or everything else."""
+    """How long a promise may take, in force from a day on. Never changed and never deleted: see rules.limits."""
 
     promise = models.CharField(max_length=30, choices=[(p.value, p.value) for p in Promise])
     category = models.ForeignKey(Category, models.CASCADE, null=True, related_name="+")
     classification = models.CharField(max_length=30, blank=True)
     amount = models.PositiveIntegerField()
     unit = models.CharField(max_length=20, choices=[(u.value, u.value) for u in Unit])
+    agency = models.ForeignKey("Agency", models.CASCADE, null=True, related_name="+")  # none: all agencies
+    tier = models.CharField(max_length=60, blank=True, default="", db_default="")
+    since = models.DateField(null=True)  # none: always
+    decree = models.CharField(max_length=200, blank=True, default="", db_default="")
+    is_active = models.BooleanField(default=True, db_default=True)  # new clocks may begin with it
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["promise", "category", "classification"], name="target_once", nulls_distinct=False
+                fields=["promise", "category", "classification", "agency", "tier", "since"],
+                condition=Q(is_active=True),
+                name="target_once",
+                nulls_distinct=False,
             ),
+            models.CheckConstraint(condition=Q(agency=None) | Q(tier=""), name="target_of_agency_or_tier"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="target_takes_time"),
+        ]
+
+
+class Ladder(models.Model):
+    """Who hears of a clock while it runs out. Never changed and never deleted: clocks that began with it keep it."""
+
+    promise = models.CharField(max_length=30)
+    rungs = models.JSONField(default=list)  # rules.ladder.Rung.as_data, as they are climbed
+    is_active = models.BooleanField(default=True)  # new clocks begin with it
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["promise"], condition=Q(is_active=True), name="ladder_one_of_a_promise"),
         ]
 
 
@@ -117,7 +161,14 @@ class Government(models.Model):
     zone = models.CharField(max_length=60)
     root = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     desk = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    # Who answers formal requests for information; none: nobody does here.
+    ppid = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
     contact = models.JSONField(default=dict)  # phone, whatsapp, email of the desk
     tiers = models.JSONField(default=list)  # [{code, id, en}]
     manners = models.JSONField(default=dict)  # the words by which answers are judged: rules.lights.Manners
+    signer = models.CharField(max_length=60, blank=True)  # who alone signs the list of readers; empty: the first one
+    recoveries = models.PositiveIntegerField(null=True)  # uses of the recovery key; none: there is no key
+    brand = models.JSONField(default=dict, db_default={})  # colours of its own: rules.brand
+    emblem = models.BinaryField(null=True)  # a PNG, drawn anew
     version = models.PositiveIntegerField(default=1)  # rises with every load, so that processes read again
+    areas_version = models.PositiveIntegerField(default=1, db_default=1)  # rises where areas change: they are many

@@ -1,6 +1,7 @@
 """What differs between governments, read from a folder under ``profiles/`` and checked as a whole."""
 
 import re
+from base64 import b64decode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time
@@ -11,7 +12,9 @@ from typing import TypeVar
 import holidays
 
 from tuntas.agencies.located import ProfileMistake, Row, Where, read_toml, suggest
-from tuntas.agencies.profile_checks import PROMISES, mistakes_in, read_shapes, shapes_of_all
+from tuntas.agencies.profile_checks import mistakes_in, read_shapes, shapes_of_all
+from tuntas.agencies.profile_ladder import read_rung
+from tuntas.agencies.profile_promises import PROMISES
 from tuntas.agencies.profile_rows import (
     AgencyRow,
     AreaRow,
@@ -23,6 +26,7 @@ from tuntas.agencies.profile_rows import (
     PostRow,
     Profile,
     PromiseRow,
+    SealedRow,
     TemplateRow,
     TierRow,
 )
@@ -36,9 +40,10 @@ from tuntas.rules.who import Role
 
 __all__ = ["BadProfile", "Profile", "ProfileMistake", "holidays_of", "read_profile"]
 
-FILES = ("government", "agencies", "areas", "categories", "promises", "calendar", "people", "answers")
-NEED_NOT_BE = frozenset({"answers"})
+FILES = ("government", "agencies", "areas", "categories", "promises", "ladder", "calendar", "people", "answers")
+NEED_NOT_BE = frozenset({"answers", "areas", "ladder"})
 HAVE_TEMPLATES = (Act.INFORM, Act.ASK, Act.ARCHIVE, Act.PROPOSE_ANSWER, Act.START, Act.SCHEDULE, Act.NOTE)
+PUBLIC_KEY_BYTES = 32  # Ed25519
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -69,7 +74,8 @@ def read_profile(folder: Path) -> Profile:
         raise BadProfile([ProfileMistake(str(folder), 1, "there is no such folder")])
     noted = list(_strange_files(folder))
     profile = _read_tables(folder, noted)
-    shapes = read_shapes(folder / "areas.geojson", noted)
+    names_parts = any(area.code != profile.government.area_code for area in profile.areas)  # else they are imported
+    shapes = read_shapes(folder / "areas.geojson", noted) if names_parts else ()
     noted.extend(mistakes_in(profile, shapes))
     if noted:
         raise BadProfile(noted)
@@ -106,18 +112,28 @@ def _read_tables(folder: Path, noted: list[ProfileMistake]) -> Profile:
         government=files["government"].row("government", _government),
         tiers=files["government"].rows("tier", _tier),
         agencies=_parents_first(files["agencies"].rows("agency", _agency), lambda agency: agency.slug),
-        areas=_parents_first(files["areas"].rows("area", _area), lambda area: area.code),
+        areas=files["areas"].rows("area", _area),
         categories=_parents_first(files["categories"].rows("category", _category), lambda category: category.code),
         promises=_with_usual(files["promises"].rows("promise", _promise)),
+        rungs=tuple(row for row in files["ladder"].rows("rung", read_rung, needed=False) if row),
         calendars=files["calendar"].rows("calendar", _calendar),
         people=files["people"].rows("person", _person),
         manners=files["answers"].row("manners", _manners, needed=False),
         templates=tuple(row for row in files["answers"].rows("template", _template, needed=False) if row),
+        sealed=files["government"].row("sealed", _sealed, needed=False),
     )
     for file in files.values():
         file.finish()
     whole = profile.government.area_code
-    return replace(profile, areas=tuple(replace(a, parent=None) if a.code == whole else a for a in profile.areas))
+    return replace(
+        profile, areas=_parents_first([_below(whole, area) for area in profile.areas], lambda area: area.code)
+    )
+
+
+def _below(whole: str, area: AreaRow) -> AreaRow:
+    """Hang an area below the whole where its code names none above it: a province in a nation."""
+    above = area.parent or (whole if "." not in whole else None)
+    return replace(area, parent=None if area.code == whole else above)
 
 
 def _parents_first(rows: Sequence[P], key: Callable[[P], str]) -> tuple[P, ...]:
@@ -152,9 +168,24 @@ def _government(row: Row) -> GovernmentRow:
         email=_form(row, "email", EMAIL, "nama@kota.example", most=254),
         exit=_form(row, "exit", _HTTPS, "https://www.bmkg.go.id/", needed=False) or None,
         desk=row.text("desk"),
+        ppid=row.text("ppid", needed=False) or None,
         calendar=row.text("calendar"),
         where=row.where,
     )
+
+
+def _sealed(row: Row) -> SealedRow:
+    signer = row.text("signer", needed=False)
+    if signer and not _is_public_key(signer):
+        row.note(f"signer “{signer}” should be the key that “tuntas sign-readers” prints as signer", "signer")
+    return SealedRow(signer)
+
+
+def _is_public_key(text: str) -> bool:
+    try:
+        return len(b64decode(text, validate=True)) == PUBLIC_KEY_BYTES
+    except ValueError:
+        return False
 
 
 def _tier(row: Row) -> TierRow:
@@ -201,7 +232,11 @@ def _promise(row: Row) -> PromiseRow | None:
     name, unit = row.member("name", Promise, PROMISES), row.member("unit", Unit) or Unit.HOURS
     length = _length(row, "length", row.get("length", int), unit)
     by_classification = dict(_by_classification(row, unit))
-    return PromiseRow(name, length, by_classification, row.where) if name else None
+    agency, tier, category = (row.text(key, needed=False) or None for key in ("agency", "tier", "category"))
+    since, decree = row.get("since", date, needed=False), row.text("decree", needed=False)
+    if not name:
+        return None
+    return PromiseRow(name, length, by_classification, row.where, agency, tier, category, since, decree)
 
 
 def _by_classification(row: Row, unit: Unit) -> Iterator[tuple[Classification, Length]]:

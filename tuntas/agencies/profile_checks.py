@@ -16,23 +16,9 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from tuntas.agencies.located import ProfileMistake, Where, suggest
-from tuntas.agencies.profile_rows import AgencyRow, AreaRow, CalendarRow, DayRow, Profile
-from tuntas.rules.clock import Length, Unit
-from tuntas.rules.life import Promise
-
-# The promises of a profile. Those with a length here may be left out and then run that long.
-PROMISES: Mapping[Promise, Length | None] = {
-    Promise.ANSWER: None,
-    Promise.VERIFY: None,
-    Promise.RESPOND: None,
-    Promise.RESOLVE: None,
-    Promise.TRANSFER: None,
-    Promise.VALIDATE: None,
-    Promise.REPORTER_WINDOW: None,
-    Promise.NEEDS_INFO_WINDOW: None,
-    Promise.APPEAL_WINDOW: Length(10, Unit.WORKING_DAYS),
-    Promise.REOPEN_WINDOW: Length(30, Unit.DAYS),
-}
+from tuntas.agencies.profile_ladder import mistakes_in_ladders
+from tuntas.agencies.profile_promises import PROMISES
+from tuntas.agencies.profile_rows import AgencyRow, AreaRow, CalendarRow, DayRow, Profile, PromiseRow
 
 _OVERLAP = 1e-6  # of the smaller area: what rounding leaves, not a mistake
 _FEATURE = re.compile(r'"type"\s*:\s*"Feature"')
@@ -60,6 +46,7 @@ def mistakes_in(profile: Profile, shapes: Sequence[ShapeRow]) -> Iterable[Profil
         _circles("category", [(c.code, c.parent, c.where) for c in profile.categories]),
         _owners(profile),
         _promises(profile),
+        mistakes_in_ladders(profile.rungs),
         chain.from_iterable(_calendar(calendar) for calendar in profile.calendars),
         _zone(profile.government.zone, profile.government.where),
         _areas(profile),
@@ -72,10 +59,16 @@ def _twice_in(profile: Profile) -> _Mistakes:
     yield from _twice("agency", ((agency.slug, agency.where) for agency in profile.agencies), "slug")
     yield from _twice("area", ((area.code, area.where) for area in profile.areas), "code")
     yield from _twice("category", ((category.code, category.where) for category in profile.categories), "code")
-    yield from _twice("promise", ((promise.name, promise.where) for promise in profile.promises), "name")
+    yield from _twice("promise", ((_called(promise), promise.where) for promise in profile.promises), "name")
     yield from _twice("calendar", ((calendar.name, calendar.where) for calendar in profile.calendars), "name")
     yield from _twice("template", ((template.code, template.where) for template in profile.templates), "code")
     yield from _twice("e-mail", ((person.email.lower(), person.where) for person in profile.people), "email")
+
+
+def _called(promise: PromiseRow) -> str:
+    """Return a promise's name with what it is for: for another agency, or from another day on, it may stand again."""
+    for_whom = (promise.agency, promise.tier, promise.category, promise.since)
+    return " ".join([promise.name, *(str(part) for part in for_whom if part is not None)])
 
 
 def _twice(what: str, named: Iterable[_Named], key: str) -> _Mistakes:
@@ -91,6 +84,7 @@ def _unknown_in(profile: Profile) -> _Mistakes:
     calendars = {calendar.name for calendar in profile.calendars} - {""}
     government = profile.government
     yield from _unknown("desk", government.desk, government.where, agencies, "an agency")
+    yield from _unknown("ppid", government.ppid, government.where, agencies, "an agency")
     yield from _unknown("calendar", government.calendar, government.where, calendars, "a calendar")
     for agency in profile.agencies:
         yield from _unknown("parent", agency.parent, agency.where, agencies, "an agency")
@@ -100,6 +94,14 @@ def _unknown_in(profile: Profile) -> _Mistakes:
     for category in profile.categories:
         yield from _unknown("owner", category.owner, category.where, agencies, "an agency")
         yield from _unknown("parent", category.parent, category.where, categories, "a category")
+    for promise in profile.promises:
+        yield from _unknown("agency", promise.agency, promise.where, agencies, "an agency")
+        yield from _unknown("tier", promise.tier, promise.where, tiers, "a tier")
+        yield from _unknown("category", promise.category, promise.where, categories, "a category")
+        if promise.agency and promise.tier:
+            yield promise.where.mistake("name an agency or a tier, not both", "tier")
+        if promise.category and promise.by_classification:
+            yield promise.where.mistake("a category has one time: leave “by_classification” out", "category")
     for post in chain.from_iterable(person.posts for person in profile.people):
         yield from _unknown("agency", post.agency, post.where, agencies, "an agency")
 
@@ -149,7 +151,7 @@ def _owners(profile: Profile) -> _Mistakes:
 
 
 def _promises(profile: Profile) -> _Mistakes:
-    named = {promise.name for promise in profile.promises}
+    named = {p.name for p in profile.promises if not (p.agency or p.tier or p.category or p.since)}
     for name, usual in PROMISES.items():
         if usual is None and name not in named and any(promise.where.keys for promise in profile.promises):
             yield Where("promises.toml").mistake(f"promise “{name}” is missing")

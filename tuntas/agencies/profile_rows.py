@@ -9,6 +9,7 @@ from shapely.geometry.base import BaseGeometry
 from tuntas.agencies.located import Where
 from tuntas.kit.words import Language, Say
 from tuntas.rules.clock import Length
+from tuntas.rules.ladder import Rung
 from tuntas.rules.life import Act, Promise
 from tuntas.rules.manners import Manners
 from tuntas.rules.reasons import Classification
@@ -29,8 +30,16 @@ class GovernmentRow:
     email: str
     exit: str | None  # the harmless page that “leave quickly” opens
     desk: str  # slug of the agency whose people sort what comes in
+    ppid: str | None  # slug of the agency that answers formal requests for information
     calendar: str  # of every agency without one of its own
     where: Where = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SealedRow:
+    """What is fixed for the sealed room; all of it may be left out."""
+
+    signer: str = ""  # the public key, base64, that alone signs the list of readers
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +102,20 @@ class PromiseRow:
     name: Promise
     length: Length
     by_classification: Mapping[Classification, Length]
+    where: Where = field(repr=False, compare=False)
+    agency: str | None = None  # None: every agency
+    tier: str | None = None
+    category: str | None = None
+    since: date | None = None  # None: always
+    decree: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RungRow:
+    """One rung of the ladder that clocks climb."""
+
+    promises: tuple[Promise, ...]  # none: of every promise that has no rung of its own
+    rung: Rung
     where: Where = field(repr=False, compare=False)
 
 
@@ -164,7 +187,9 @@ class Profile:
     areas: tuple[AreaRow, ...]
     categories: tuple[CategoryRow, ...]
     promises: tuple[PromiseRow, ...]
+    rungs: tuple[RungRow, ...]
     calendars: tuple[CalendarRow, ...]
     people: tuple[PersonRow, ...]
     manners: Manners
     templates: tuple[TemplateRow, ...]
+    sealed: SealedRow
