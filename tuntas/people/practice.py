@@ -9,7 +9,7 @@ from tuntas.agencies.installation import installation
 from tuntas.agencies.models import Government
 from tuntas.kit import practice
 from tuntas.people.models import Person
-from tuntas.people.queries import actor_of_posts
+from tuntas.people.queries import actor_of
 from tuntas.people.sessions import SignedIn
 
 
@@ -34,5 +34,6 @@ def practised_by(signed: SignedIn) -> SignedIn | None:
         keys=person.keys,
         posts=posts,
         agency=installation().slug_of(posts[0][1]),
-        actor=actor_of_posts(person.pk, posts),
+        actor=actor_of(person),
+        stands_for=(),
     )

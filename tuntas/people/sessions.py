@@ -6,14 +6,13 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-import orjson
 from django.db import connection
 
 from tuntas.agencies.installation import installation
 from tuntas.kit.crypto import derive, keyed_hash
 from tuntas.kit.env import env
 from tuntas.people.models import Session
-from tuntas.people.queries import actor_of_posts
+from tuntas.people.queries import HELD, actor_of_posts, read_list
 from tuntas.rules.who import Actor
 
 IDLE = timedelta(hours=2)  # without a page asked for
@@ -21,14 +20,15 @@ LONGEST = timedelta(hours=12)  # a shift and its hand-over
 SEEN_EVERY = timedelta(minutes=1)  # how exactly it is kept when somebody was last here
 
 # Written out: every page of the staff asks this, once.
-SIGNED_IN = """
+SIGNED_IN = f"""
 SELECT session.id, session.started_at, session.seen_at, person.id, person.name, person.email, person.language,
-    person.zone, person.keys, post.role, post.agency_id
+    person.zone, person.keys, person.took_over, session.second_at, session.sure_at,
+    held.role, held.agency_id, held.owner_id, held.owner, held.until
 FROM people_session session
 JOIN people_person person ON person.id = session.person_id AND person.is_active
-LEFT JOIN people_post post ON post.person_id = person.id
-WHERE session.hash = %s ORDER BY post.id
-"""
+{HELD}
+WHERE session.hash = %s ORDER BY held.owner_id NULLS FIRST, held.id
+"""  # noqa: S608  # of our own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,9 @@ class SignedIn:
     posts: tuple[tuple[str, int], ...]
     agency: str  # the slug of the agency of their first post
     actor: Actor
+    second_at: datetime | None = None  # when a second factor was shown; none: by password alone
+    sure_at: datetime | None = None  # when they last showed again that it is them
+    stands_for: tuple[tuple[str, datetime], ...] = ()  # whose work they do while those are away, and until when
 
 
 @lru_cache(maxsize=1)
@@ -59,18 +62,19 @@ def session_hash(key: str) -> str:
     return keyed_hash(_key(), key)
 
 
-def signed_in_with(key: str, *, real_now: datetime) -> SignedIn | None:
+def signed_in_with(key: str, *, now: datetime, real_now: datetime) -> SignedIn | None:
     """Return who is signed in with a session's key, or None where it ended. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(SIGNED_IN, [session_hash(key)])
+        cursor.execute(SIGNED_IN, [now, now, session_hash(key)])
         rows = cursor.fetchall()
     if not rows:
         return None
-    session_id, started_at, seen_at, person_id, name, email, language, zone, keys, *_ = rows[0]
+    session_id, started_at, seen_at, person_id, name, email, language, zone, keys, took_over, *_ = rows[0]
     ends_at = min(seen_at + IDLE, started_at + LONGEST)
     if ends_at <= real_now:
         return None
-    posts = tuple((role, agency_id) for *_, role, agency_id in rows if role)
+    held = [row[12:] for row in rows if row[12]]
+    posts = tuple((role, agency_id) for role, agency_id, owner_id, *_ in held if owner_id is None)
     return SignedIn(
         session_id=session_id,
         ends_at=ends_at,
@@ -80,10 +84,13 @@ def signed_in_with(key: str, *, real_now: datetime) -> SignedIn | None:
         email=email,
         language=language,
         zone=zone,
-        keys=orjson.loads(keys) if isinstance(keys, str) else keys,
+        keys=read_list(keys),
         posts=posts,
         agency=installation().slug_of(posts[0][1]) if posts else "",
-        actor=actor_of_posts(person_id, posts),
+        actor=actor_of_posts(person_id, [row[:3] for row in held], took_over=read_list(took_over)),
+        second_at=rows[0][10],
+        sure_at=rows[0][11],
+        stands_for=tuple({owner_id: (owner, until) for _, _, owner_id, owner, until in held if owner_id}.values()),
     )
 
 
