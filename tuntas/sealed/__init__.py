@@ -1,0 +1,1 @@
+"""The sealed room: words that only appointed readers open, and the keys they open them with."""
