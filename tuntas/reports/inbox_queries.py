@@ -12,8 +12,9 @@ from django.db import connection
 from django.db.models import Count, Max, Q
 
 from tuntas.kit.errors import NOT_FOUND, NotFound
-from tuntas.reports.models import Event, File, Report
+from tuntas.reports.models import Event, File, FileKind, FileState, Report
 from tuntas.reports.queries import DeskFilter, desk_rows, opened, report_for
+from tuntas.reports.search import found_by
 from tuntas.rules.life import State
 from tuntas.rules.who import Actor, may_read
 
@@ -25,8 +26,9 @@ LOOKED_BACK = 20  # closed reports of the same category in the same area
 def queue_counts(actor: Actor, queues: Iterable[str], *, now: datetime) -> dict[str, int]:
     """Return how many reports each queue holds for *actor*, MOST standing for that many or more. One statement."""
     names, parts, given = list(queues), [], list[Any]()
+    visible = Report.objects.visible_to(actor)
     for name in names:
-        rows = desk_rows(actor, DeskFilter(queue=name), now=now).order_by().values("pk")[:MOST]
+        rows = desk_rows(actor, DeskFilter(queue=name), now=now, among=visible).order_by().values("pk")[:MOST]
         sql, params = rows.query.sql_with_params()
         parts.append(f"(SELECT count(*) FROM ({sql}) counted)")  # noqa: S608  # written by the ORM
         given += params
@@ -38,7 +40,7 @@ def queue_counts(actor: Actor, queues: Iterable[str], *, now: datetime) -> dict[
 
 def photo_counts(reports: Iterable[Report]) -> dict[int, int]:
     """Return how many photos each report has, by its id; those without are left out. One query."""
-    rows = File.objects.filter(report__in=[report.pk for report in reports])
+    rows = File.objects.filter(report__in=[report.pk for report in reports], kind=FileKind.PHOTO)
     return dict(rows.order_by().values_list("report").annotate(n=Count("pk")))
 
 
@@ -49,6 +51,8 @@ def count_new(actor: Actor, wanted: DeskFilter, since: datetime, *, now: datetim
     """
     came = Q(received_at__gt=since)
     rows = desk_rows(actor, wanted, now=now).filter(came | Q(updated_at__gt=since) if wanted.queue else came)
+    if wanted.q:
+        return min(MOST_NEW, len(found_by(wanted.q, actor, rows, enough=MOST_NEW).ids))
     return len(rows.order_by().values_list("pk", flat=True)[:MOST_NEW])
 
 
@@ -64,7 +68,7 @@ def handled_before(report: Report) -> dict[int, int]:
 
 def photos_of(report: Report) -> list[str]:
     """Return the ids of the photos that came with a report or to it, the oldest first. One query."""
-    ready = File.objects.filter(report=report).order_by("received_at", "id")
+    ready = File.objects.filter(report=report, kind=FileKind.PHOTO, state=FileState.READY).order_by("received_at", "id")
     return [str(pk) for pk in ready.values_list("pk", flat=True)]
 
 

@@ -1,41 +1,60 @@
 """The records of a report: what was said, what happened, by when, who was told."""
 
-import uuid
-from datetime import datetime
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from tuntas.agencies.models import Agency, Area, Category
 from tuntas.people.models import Person
-from tuntas.reports.contact import Contact
+from tuntas.reports.contact import Contact, Reveal
+from tuntas.reports.deadlines import Deadline
 from tuntas.reports.desk import Before, Presence, Unsent
 from tuntas.reports.drafts import Draft
+from tuntas.reports.files import File, FileKind, FileState, Upload
+from tuntas.reports.imports import ColumnMap, Import, Imported, ImportState
+from tuntas.reports.merged import Merged
 from tuntas.reports.outbox import Follower, Notice, NoticeState
-from tuntas.rules.clock import Unit
+from tuntas.reports.prints import Print
+from tuntas.reports.referrals import Referral
+from tuntas.reports.search_documents import SearchDocument
+from tuntas.reports.side_tasks import SideTask
 from tuntas.rules.faces import Face, face_of
-from tuntas.rules.life import OPEN, OURS, Act, Promise, State
-from tuntas.rules.reasons import ArchiveReason, Classification, ClosedBy, LateCause, Outcome
+from tuntas.rules.life import OPEN, Act, State
+from tuntas.rules.reasons import ArchiveReason, Classification, ClosedBy, Outcome
 from tuntas.rules.who import DESK_ROLES, Actor, Role
+from tuntas.rules.work_figures import COUNTED
 
 __all__ = [
     "OPEN_STATES",
     "STATES_WITH_HOLDER",
     "Before",
+    "ColumnMap",
     "Contact",
     "Deadline",
     "Draft",
     "Event",
     "File",
+    "FileKind",
     "FileState",
     "Follower",
+    "Import",
+    "ImportState",
+    "Imported",
+    "Merged",
     "Notice",
     "NoticeState",
     "Presence",
+    "Print",
+    "Referral",
     "Report",
     "ReportQuerySet",
+    "Reveal",
+    "SearchDocument",
+    "SideTask",
     "Unsent",
+    "Upload",
     "Voice",
 ]
 
@@ -47,20 +66,34 @@ def _one_of(kind: type, *more: str) -> list[str]:
     return [*more, *(member.value for member in kind)]  # type: ignore[attr-defined]
 
 
+NOTHING_SAID: dict[str, str | None] = {
+    **dict.fromkeys(("title", "body", "public_title", "public_text", "location_text", "classification"), ""),
+    **dict.fromkeys(("category", "area", "lat", "lng", "event_date", "target_agency", "supports"), None),
+}
+
+
+# How the people of an agency have to do with a report: it is there, is offered there, or a part of it was asked there.
+AT_AGENCIES: dict[Role, tuple[str, ...]] = {
+    Role.LIAISON: ("holder__in", "offered_to__in", "helper_ids__overlap"),
+    Role.UNIT_HANDLER: ("holder__in", "helper_ids__overlap"),
+    Role.RESPONSE_VALIDATOR: ("holder__in",),
+}
+
+
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, actor: Actor) -> "ReportQuerySet":
         """Filter to what *actor* sees more of than everybody does: ``rules.who.may_read`` as a filter."""
         if actor.is_system:
             return self
-        plain, restricted = Q(is_restricted=False), Q(is_restricted=True)
+        plain, restricted = Q(is_restricted=False, is_suspected=False), Q(is_restricted=True) | Q(is_suspected=True)
         sees = Q(pk=actor.report_id) if actor.report_id is not None else Q(pk__in=())
         for role, agencies in actor.reach.items():  # only those held: every list page asks this again and again
             if role in DESK_ROLES or role is Role.LEADER:
                 sees |= plain & Q(desk__in=agencies)
-            if role in (Role.LIAISON, Role.UNIT_HANDLER, Role.RESPONSE_VALIDATOR):
-                sees |= plain & Q(holder__in=agencies)
-            if role is Role.LIAISON:
-                sees |= plain & Q(offered_to__in=agencies)
+            for named in AT_AGENCIES.get(role, ()):
+                sees |= plain & Q(**{named: sorted(agencies)})
+            if role is Role.ARBITER:
+                sees |= plain & Q(awaits_arbiter=True, holder__in=agencies)
             if role is Role.INSPECTORATE:
                 sees |= Q(desk__in=agencies)
             if role is Role.SEALED_READER:
@@ -80,6 +113,8 @@ class Report(models.Model):
     is_restricted = models.BooleanField(default=False)
     is_anonymous = models.BooleanField(default=True)
     is_secret = models.BooleanField(default=False)
+    is_suspected = models.BooleanField(default=False, db_default=False)  # of belonging into the sealed room
+    doubts = models.JSONField(default=list, db_default=[])  # why it is held until somebody looked: rules.doubts
     title = models.CharField(max_length=200, blank=True)
     body = models.TextField()
     public_title = models.CharField(max_length=200, blank=True)
@@ -99,6 +134,8 @@ class Report(models.Model):
     target_agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+", db_index=False)
     entered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
     proposed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
+    # Who asked to know an anonymous reporter's name, until a second person decides.
+    identity_asked_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
     awaits_signature = models.BooleanField(default=False)  # a handler's answer, until a liaison signs it
     recallable = models.CharField(max_length=30, blank=True)  # the last act, where its writer may take it back
     asked_from = models.CharField(max_length=30, blank=True)  # where complete returns to
@@ -111,20 +148,39 @@ class Report(models.Model):
     reopen_count = models.PositiveSmallIntegerField(default=0)
     is_reopened = models.BooleanField(default=False)  # and not answered since
     hop_count = models.PositiveSmallIntegerField(default=0)
+    refusal_count = models.PositiveSmallIntegerField(default=0, db_default=0)  # of offers, since it was last taken
+    awaits_arbiter = models.BooleanField(default=False, db_default=False)  # refused three times
+    is_arbitrated = models.BooleanField(default=False, db_default=False)  # the holder has it by the arbiter's word
+    # Agencies that were asked for a part, and those that did one or still have to: they read the report.
+    asked_ids = ArrayField(models.BigIntegerField(), default=list, db_default=[])
+    helper_ids = ArrayField(models.BigIntegerField(), default=list, db_default=[])
+    awaits_audience = models.BooleanField(default=False, db_default=False)  # somebody asked to be heard in person
     rating = models.PositiveSmallIntegerField(null=True)
     follower_count = models.PositiveIntegerField(default=0)
     supports = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)  # "the same here"
+    # The report it was merged into stays as a fact; while it is led, what happens to that one happens to it, too.
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
+    is_led = models.BooleanField(default=False, db_default=False)
+    merged_count = models.PositiveIntegerField(default=0, db_default=0)  # how many were merged into it, at most
+    split_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
     received_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     fetched_at = models.DateTimeField(null=True)  # first read by somebody of the desk
+    advised_at = models.DateTimeField(null=True)  # when the reporter was told of the Ombudsman
     due_at = models.DateTimeField(null=True)  # the nearest running promise of ours
     thread = models.JSONField(default=dict)  # the story as it is told; times are seconds since received_at
 
     objects = ReportQuerySet.as_manager()
+    acts_for_id: int | None = None  # no column: for whom a deputy does what steps.begin lets them do
 
     @property
     def is_offered(self) -> bool:
         return self.state == State.TRANSFER_PENDING
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it waits for somebody to look at it before everybody may."""
+        return bool(self.doubts)
 
     @property
     def name(self) -> str:
@@ -159,6 +215,11 @@ class Report(models.Model):
                 name="report_offered_only_while_pending",
             ),
             models.CheckConstraint(
+                condition=Q(awaits_arbiter=False)
+                | Q(state__in=[State.TRANSFER_PENDING, State.NEEDS_INFO], offered_to=None),
+                name="report_at_arbiter_only_while_pending",
+            ),
+            models.CheckConstraint(
                 condition=Q(state=State.NEEDS_INFO, asked_from__in=OPEN_STATES)
                 | (~Q(state=State.NEEDS_INFO) & Q(asked_from="")),
                 name="report_knows_where_asked_from",
@@ -175,7 +236,15 @@ class Report(models.Model):
             ),
             models.CheckConstraint(condition=Q(close_outcome__in=_one_of(Outcome, "")), name="report_outcome_known"),
             models.CheckConstraint(
+                condition=Q(is_led=False) | Q(merged_into__isnull=False, is_restricted=False),
+                name="report_led_by_another",
+            ),
+            models.CheckConstraint(
                 condition=Q(classification__in=_one_of(Classification, "")), name="report_classification_known"
+            ),
+            # The words of a restricted report stand in envelopes, and nowhere else.
+            models.CheckConstraint(
+                condition=Q(is_restricted=False) | Q(**NOTHING_SAID), name="report_restricted_says_nothing"
             ),
             models.CheckConstraint(condition=Q(rating=None) | Q(rating__range=(1, 4)), name="report_rating_1_to_4"),
             models.CheckConstraint(condition=Q(escalation_level__lte=4), name="report_escalation_0_to_4"),
@@ -186,7 +255,6 @@ class Report(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            # The desk's inbox reads open rows only, by the nearest clock.
             models.Index(
                 fields=["due_at", "id"],
                 condition=Q(state__in=OPEN_STATES, due_at__isnull=False),
@@ -198,6 +266,10 @@ class Report(models.Model):
                 condition=Q(state__in=OPEN_STATES, holder__isnull=False),
                 name="report_of_holder_by_due",
             ),
+            models.Index(
+                fields=["merged_into", "id"], condition=Q(merged_into__isnull=False), name="report_merged_into"
+            ),
+            models.Index(fields=["split_from"], condition=Q(split_from__isnull=False), name="report_split_from"),
             models.Index(fields=["offered_to"], condition=Q(offered_to__isnull=False), name="report_offered_to"),
             models.Index(fields=["-received_at", "-id"], name="report_by_received"),
             models.Index(fields=["-updated_at", "-id"], condition=Q(state__in=OPEN_STATES), name="report_by_updated"),
@@ -211,8 +283,21 @@ class Report(models.Model):
             ),
             models.Index(
                 fields=["due_at", "id"],
-                condition=Q(state=State.TRANSFER_PENDING.value) | Q(state=State.SUBMITTED.value, hop_count__gt=0),
+                condition=Q(state=State.TRANSFER_PENDING.value)
+                | Q(state=State.SUBMITTED.value, hop_count__gt=0)
+                | Q(state__in=[State.DISPATCHED.value, State.IN_PROGRESS.value], refusal_count__gte=2),
                 name="report_returned_by_due",
+            ),
+            models.Index(fields=["due_at", "id"], condition=Q(awaits_arbiter=True), name="report_at_arbiter_by_due"),
+            models.Index(fields=["due_at", "id"], condition=Q(awaits_audience=True), name="report_audience_by_due"),
+            # What is held, and what is not: neither queue reads through the other, however long one gets.
+            models.Index(
+                fields=["due_at", "id"], condition=Q(state__in=OPEN_STATES) & ~Q(doubts=[]), name="report_held_by_due"
+            ),
+            models.Index(
+                fields=["due_at", "id"],
+                condition=Q(state=State.SUBMITTED.value, doubts=[]),
+                name="report_submitted_by_due",
             ),
             # Who handled the like of it here before: the last closed ones of a category in an area.
             models.Index(
@@ -238,6 +323,7 @@ class Event(models.Model):
     report = models.ForeignKey(Report, models.PROTECT, related_name="events")
     act = models.CharField(max_length=30, choices=[(a.value, a.value) for a in Act])
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
+    instead_of = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)  # as a deputy
     voice = models.CharField(max_length=10, choices=Voice.choices)
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+", db_index=False)
     at = models.DateTimeField()
@@ -246,104 +332,19 @@ class Event(models.Model):
     face = models.CharField(max_length=20)
     text = models.TextField(blank=True)
     data = models.JSONField(default=dict)  # the rest of the act's body: reason_code, outcome, on, agency …
+    is_sealed = models.BooleanField(default=False, db_default=False)  # its words are in an envelope
+    salt = models.BinaryField(null=True)  # given by the database; gone with the words where they were removed
+    commitment = models.BinaryField(null=True)  # of the words, so that the log names none
 
     class Meta:
         constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(is_sealed=False) | Q(text=""), name="event_sealed_says_nothing"),
             models.CheckConstraint(condition=Q(act__in=_one_of(Act)), name="event_act_known"),
             models.CheckConstraint(condition=Q(voice__in=Voice.values), name="event_voice_known"),
         ]
         indexes: ClassVar = [
             # What somebody works on themselves.
             models.Index(fields=["by", "report"], condition=Q(by__isnull=False), name="event_by_person"),
-        ]
-
-
-class FileState(models.TextChoices):
-    """How far an uploaded file has come; only a ready one is ever served."""
-
-    RECEIVED = "received"
-    QUARANTINED = "quarantined"
-    READY = "ready"
-    REJECTED = "rejected"
-
-
-class File(models.Model):
-    """A photo, redrawn from its pixels. Until it is attached its random id is the right to it."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    report = models.ForeignKey(Report, models.PROTECT, null=True, related_name="files")
-    event = models.ForeignKey(Event, models.PROTECT, null=True, related_name="files")
-    state = models.CharField(max_length=20, choices=FileState.choices)
-    sha256 = models.CharField(max_length=64)
-    size = models.PositiveIntegerField()
-    width = models.PositiveIntegerField()
-    height = models.PositiveIntegerField()
-    received_at = models.DateTimeField()
-    taken_at = models.DateTimeField(null=True)  # of staff's evidence: what the camera says, apart from received_at
-    lat = models.FloatField(null=True)  # of staff's evidence alone; where a reporter stood is kept nowhere
-    lng = models.FloatField(null=True)
-    covers = models.JSONField(null=True)  # null: not yet let out. Else the squares blurred in its public copy
-
-    class Meta:
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(report=None, event=None) | Q(report__isnull=False, event__isnull=False),
-                name="file_attached_to_both",
-            )
-        ]
-        indexes: ClassVar = [models.Index(fields=["received_at"], condition=Q(report=None), name="file_unattached")]
-
-
-class DeadlineQuerySet(models.QuerySet["Deadline"]):
-    def running(self) -> "DeadlineQuerySet":
-        """Owed still: neither kept nor dropped. A missed one is owed until it is kept late."""
-        return self.filter(kept_at=None, ended_at=None)
-
-    def to_miss(self, now: datetime) -> "DeadlineQuerySet":
-        """Run out and not yet marked."""
-        return self.running().filter(missed_at=None, due_at__lt=now)
-
-
-class Deadline(models.Model):
-    """The instant by which a promise must be kept; while paused, what is left of it instead."""
-
-    report = models.ForeignKey(Report, models.CASCADE, related_name="deadlines")
-    promise = models.CharField(max_length=30, choices=[(p.value, p.value) for p in Promise])
-    unit = models.CharField(max_length=20, choices=[(u.value, u.value) for u in Unit])
-    started_at = models.DateTimeField()
-    due_at = models.DateTimeField(null=True)
-    left = models.DurationField(null=True)
-    kept_at = models.DateTimeField(null=True)
-    missed_at = models.DateTimeField(null=True)  # the instant it ran out, marked once
-    ended_at = models.DateTimeField(null=True)  # nobody owes it any more
-    cause = models.CharField(max_length=20, blank=True)
-
-    objects = DeadlineQuerySet.as_manager()
-
-    @property
-    def is_ours(self) -> bool:
-        return Promise(self.promise) in OURS
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["report", "promise"], condition=Q(kept_at=None, ended_at=None), name="deadline_one_running"
-            ),
-            models.CheckConstraint(
-                condition=Q(due_at=None, left__isnull=False) | Q(due_at__isnull=False, left=None),
-                name="deadline_paused_or_due",
-            ),
-            models.CheckConstraint(condition=Q(promise__in=_one_of(Promise)), name="deadline_promise_known"),
-            models.CheckConstraint(condition=Q(cause__in=_one_of(LateCause, "")), name="deadline_cause_known"),
-            models.CheckConstraint(
-                condition=Q(missed_at=None) | Q(kept_at=None) | Q(kept_at__gt=F("missed_at")),
-                name="deadline_kept_after_missed",
-            ),
-        ]
-        indexes: ClassVar = [
-            models.Index(
-                fields=["due_at"],
-                condition=Q(kept_at=None, ended_at=None, missed_at=None, due_at__isnull=False),
-                name="deadline_running_by_due",
-            )
+            # What the work figures of a month count.
+            models.Index(fields=["at"], condition=Q(act__in=COUNTED), name="event_of_work"),
         ]

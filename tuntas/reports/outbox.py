@@ -45,10 +45,11 @@ class NoticeState(models.TextChoices):
 class Notice(models.Model):
     """Something to tell somebody, and whether it went out. The outbox; a failure never blocks an act."""
 
-    report = models.ForeignKey("reports.Report", models.CASCADE, related_name="notices")
+    report = models.ForeignKey("reports.Report", models.CASCADE, null=True, related_name="notices")  # none: of posts
     # Whose link the letter carries; who stops following takes their address along from here.
     follower = models.ForeignKey(Follower, models.CASCADE, null=True, related_name="notices", db_index=False)
     template = models.CharField(max_length=40)
+    about = models.JSONField(default=dict, db_default={})  # of a clock: its promise, and the rung it came to
     email = models.CharField(max_length=254)
     language = models.CharField(max_length=2)
     secret = models.BinaryField(null=True)  # the code, encrypted, only until the receipt is sent

@@ -1,27 +1,37 @@
 """Reading reports. To fetch is to ask permission: nothing here returns what the actor may not know of."""
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Left
 
 from tuntas.agencies.installation import installation
+from tuntas.agencies.models import Area
+from tuntas.kit.after import after
 from tuntas.kit.errors import NOT_FOUND, Invalid, NotFound
 from tuntas.kit.ids import read_number
 from tuntas.kit.one_row import one_row
-from tuntas.kit.paging import BAD_FILTER, ListFilter, read_cursor, write_cursor
-from tuntas.reports.codes import hash_of_typed
-from tuntas.reports.models import OPEN_STATES, Event, File, Report, ReportQuerySet
+from tuntas.kit.paging import BAD_FILTER, ListFilter, read_cursor, read_ranked, write_cursor, write_ranked
+from tuntas.reports.codes import hash_of_typed, lookup_hash
+from tuntas.reports.models import OPEN_STATES, Event, File, FileKind, Report, ReportQuerySet
+from tuntas.reports.search import ENOUGH, Hits, found_by
 from tuntas.rules.faces import Face, states_of
+from tuntas.rules.hops import COORDINATOR_AT
 from tuntas.rules.life import OPEN, State
 from tuntas.rules.who import Actor, Role, is_public, may_read
 
 HEAVY = ("body", "public_text", "thread")  # what a row of a list does not show
+LISTED_AREAS = 200  # that a filter names one by one; more are found by their code
 SOON = timedelta(hours=6)
 A_WEEK = timedelta(days=7)
+_LOOKUP = re.compile("[0-9a-f]{64}")
+BEST = 999_999_999  # a rank above all
+MATCH = "match"  # the order of a search: what fits best, then the newest
 OPENING_LETTERS = 300  # of a story: what a row says and guesses by
 _COLUMN = {"due": "due_at", "received": "received_at", "updated": "updated_at"}
 
@@ -39,6 +49,11 @@ def report_with_code(code: str) -> Report | None:
     """Return the report a typed code opens, or None. One query, by unique key."""
     hashed = hash_of_typed(code)
     return None if hashed is None else one_row(Report, "code_hash", hashed)
+
+
+def report_with_lookup(lookup: str) -> Report | None:
+    """Return the sealed report that a lookup (64 hex digits) finds, or None. One query, by unique key."""
+    return one_row(Report, "code_hash", lookup_hash(lookup)) if _LOOKUP.fullmatch(lookup) else None
 
 
 def report_for(actor: Actor, name: str) -> Report:
@@ -73,6 +88,12 @@ class Page:
     next_cursor: str | None
 
 
+def _worked_on(actor: Actor) -> "QuerySet[Event, Any]":
+    """Return the reports somebody did something to; after a hand-over, those of whom they took over from as well."""
+    mine = Q(by__in=(actor.person_id, *actor.took_over)) if actor.took_over else Q(by=actor.person_id)
+    return Event.objects.filter(mine).values("report")
+
+
 def _of_states(*states: State) -> Callable[[Actor], Q]:
     return lambda actor: Q(state__in=states)
 
@@ -91,15 +112,22 @@ def _tasks(actor: Actor) -> Q:
 
 QUEUES: dict[str, Callable[[Actor], Q]] = {
     # ux 3.2; the keys are the slugs in the address.
-    "perlu-dipilah": _of_states(State.SUBMITTED),
-    "milik-saya": lambda actor: Q(state__in=OPEN, pk__in=Event.objects.filter(by=actor.person_id).values("report")),
+    "perlu-dipilah": lambda actor: Q(state=State.SUBMITTED, doubts=[]),
+    "perlu-dilihat": lambda actor: Q(state__in=OPEN_STATES) & ~Q(doubts=[]),
+    "milik-saya": lambda actor: Q(state__in=OPEN, pk__in=_worked_on(actor)),
     "cek-jawaban": lambda actor: Q(state=State.AWAITING_VALIDATION, awaits_signature=False),
     "tanda-tangan": lambda actor: (
         Q(state=State.AWAITING_VALIDATION, awaits_signature=True, holder__in=actor.reach.get(Role.LIAISON, ()))
         & ~Q(proposed_by=actor.person_id)
     ),
     "tugas": lambda actor: _tasks(actor),
-    "dikembalikan": lambda actor: Q(state=State.TRANSFER_PENDING) | Q(state=State.SUBMITTED, hop_count__gt=0),
+    "dikembalikan": lambda actor: (
+        Q(state=State.TRANSFER_PENDING)
+        | Q(state=State.SUBMITTED, hop_count__gt=0)
+        | Q(state__in=[State.DISPATCHED, State.IN_PROGRESS], refusal_count__gte=COORDINATOR_AT)
+    ),
+    "audiensi": lambda actor: Q(state__in=OPEN_STATES, awaits_audience=True),
+    "arbitrase": lambda actor: Q(awaits_arbiter=True),
     "menunggu-pelapor": _of_states(State.NEEDS_INFO),
     "lewat-batas": _of_states(*OPEN),
     "kurang-dari-6-jam": _of_states(*OPEN),
@@ -111,6 +139,13 @@ QUEUES: dict[str, Callable[[Actor], Q]] = {
     "tuntas": _of_states(State.CLOSED),
     "tuntas-pekan-ini": _of_states(State.CLOSED),
 }
+# Where work waits, a report that goes along with another does not stand beside it: there is nothing to do to it.
+OF_LEADS = frozenset(
+    {
+        *("perlu-dipilah", "cek-jawaban", "tanda-tangan", "tugas", "dikembalikan", "arbitrase"),
+        *("di-instansi", "dirujuk"),
+    }
+)
 
 
 def desk_page(actor: Actor, wanted: DeskFilter, *, now: datetime, with_opening: bool = False) -> Page:
@@ -118,13 +153,39 @@ def desk_page(actor: Actor, wanted: DeskFilter, *, now: datetime, with_opening: 
 
     with_opening   each row carries the first words of its story as ``opening``; the story itself is never loaded
     """
+    if wanted.sort == MATCH and not wanted.q:
+        wanted = replace(wanted, sort="due")
     rows = desk_rows(actor, wanted, now=now)
     if with_opening:
         rows = opened(rows)
+    if wanted.q and wanted.sort == MATCH:
+        return _best_page(actor, rows, wanted)
+    if wanted.q:
+        rows = rows.filter(pk__in=found_by(wanted.q, actor, rows).ids)
     found = _rows_by_due(rows, wanted) if wanted.sort == "due" else _rows_newest(rows, wanted)
     more, found = len(found) > wanted.limit, found[: wanted.limit]
     cursor = write_cursor(getattr(found[-1], _COLUMN[wanted.sort]), found[-1].pk) if more else None
     return Page(found, cursor)
+
+
+def _best_page(actor: Actor, rows: ReportQuerySet, wanted: DeskFilter) -> Page:
+    """Return the reports that fit best, of the newest that fit; then those of the ones before them, and so on.
+
+    What comes in meanwhile moves no page.
+    """
+    top, *last = read_ranked(wanted.cursor) if wanted.cursor else (None,)
+    hits = found_by(wanted.q, actor, rows, up_to=top, enough=max(ENOUGH, wanted.limit))
+    ranked = sorted((place for place in hits.ranked if not last or place < tuple(last)), reverse=True)
+    shown = ranked[: wanted.limit]
+    by_id = rows.defer(*HEAVY).in_bulk([id_ for _, id_ in shown])
+    return Page([by_id[id_] for _, id_ in shown if id_ in by_id], _behind(hits, top, shown, is_last=shown == ranked))
+
+
+def _behind(hits: Hits, top: int | None, shown: list[tuple[int, int]], *, is_last: bool) -> str | None:
+    """Return the cursor behind the rows that are shown; behind the last, that of the next older reports."""
+    if not is_last:
+        return write_ranked(top or max(hits.ids), *shown[-1])
+    return None if hits.is_all or not hits.ids else write_ranked(min(hits.ids) - 1, BEST, BEST)
 
 
 def opened(rows: ReportQuerySet) -> ReportQuerySet:
@@ -132,9 +193,14 @@ def opened(rows: ReportQuerySet) -> ReportQuerySet:
     return rows.annotate(opening=Left("body", OPENING_LETTERS))
 
 
-def desk_rows(actor: Actor, wanted: DeskFilter, *, now: datetime) -> ReportQuerySet:
-    """Return what a filter finds of the caller's work, in no order. Raises Invalid."""
-    rows = Report.objects.visible_to(actor).filter(_filters(actor, wanted))
+def desk_rows(
+    actor: Actor, wanted: DeskFilter, *, now: datetime, among: ReportQuerySet | None = None
+) -> ReportQuerySet:
+    """Return what a filter finds of the caller's work, in no order, whatever its words. Raises Invalid.
+
+    among   what is visible to the actor, where several filters are asked of it: to write it out takes as long as to ask
+    """
+    rows = (Report.objects.visible_to(actor) if among is None else among).filter(_filters(actor, wanted))
     if wanted.overdue or wanted.queue == "lewat-batas":
         rows = rows.filter(state__in=OPEN, due_at__lt=now)
     if wanted.queue == "kurang-dari-6-jam":
@@ -154,7 +220,7 @@ def _rows_by_due(rows: ReportQuerySet, wanted: DeskFilter) -> list[Report]:
     if at is not None or not wanted.cursor:
         owed = rows.filter(state__in=OPEN_STATES, due_at__isnull=False).order_by("due_at", "id")
         if at is not None:
-            owed = owed.filter(Q(due_at__gt=at) | Q(due_at=at, id__gt=id_))
+            owed = owed.filter(after("due_at", at, id_))
         found = list(owed.defer(*HEAVY)[: wanted.limit + 1])
         id_ = 0
     if len(found) <= wanted.limit:
@@ -171,7 +237,7 @@ def _rows_newest(rows: ReportQuerySet, wanted: DeskFilter) -> list[Report]:
         at, id_ = read_cursor(wanted.cursor)
         if at is None:
             raise Invalid.field("/cursor", BAD_FILTER)
-        rows = rows.filter(Q(**{f"{column}__lt": at}) | Q(**{column: at, "id__lt": id_}))
+        rows = rows.filter(after(column, at, id_, is_down=True))
     return list(rows.defer(*HEAVY)[: wanted.limit + 1])
 
 
@@ -179,13 +245,13 @@ def _filters(actor: Actor, wanted: DeskFilter) -> Q:
     if wanted.queue and wanted.queue not in QUEUES:
         raise Invalid.field("/queue", BAD_FILTER)
     both = QUEUES[wanted.queue](actor) if wanted.queue else Q()
+    if wanted.queue in OF_LEADS:
+        both &= Q(is_led=False)
     if wanted.state:
         both &= _state(wanted.state)
     for name, there in (("category", _category), ("agency", _agency), ("area", _area)):
         if value := getattr(wanted, name):
             both &= there(value)
-    if wanted.q:
-        both &= _words(actor, wanted.q)
     if wanted.bbox:
         west, south, east, north = wanted.bbox
         both &= Q(lng__range=(west, east), lat__range=(south, north))
@@ -198,15 +264,9 @@ def _filters(actor: Actor, wanted: DeskFilter) -> Q:
 
 def _how_it_came(wanted: DeskFilter) -> Q:
     both = Q(channel=wanted.channel) if wanted.channel else Q()
-    return both & Q(Exists(File.objects.filter(report=OuterRef("pk")))) if wanted.has_photo else both
-
-
-def _words(actor: Actor, q: str) -> Q:
-    """Look in the original words only for those who read them: a search must not confirm a hidden number."""
-    found = Q(number=q) | Q(ref=q) | Q(public_title__icontains=q) | Q(public_text__icontains=q)
-    if actor.is_desk or Role.INSPECTORATE in actor.reach:
-        found |= Q(body__icontains=q) | Q(title__icontains=q)
-    return found
+    return (
+        both & Q(Exists(File.objects.filter(report=OuterRef("pk"), kind=FileKind.PHOTO))) if wanted.has_photo else both
+    )
 
 
 def _state(value: str) -> Q:
@@ -240,7 +300,12 @@ def _agency(slug: str) -> Q:
 
 def _area(code: str) -> Q:
     """Return the filter of an area and all within it."""
-    inside = [id_ for known, id_ in installation().areas.items() if known == code or known.startswith(f"{code}.")]
-    if not inside:
+    places = installation().places
+    if code not in places.ids:
         raise Invalid.field("/area", BAD_FILTER)
-    return Q(area_id__in=inside)
+    inside = places.below(code, most=LISTED_AREAS)
+    if inside is not None:
+        return Q(area_id__in=inside)
+    if code == installation().area_code:
+        return Q(area_id__isnull=False)
+    return Q(area_id__in=Area.objects.filter(Q(code=code) | Q(code__startswith=f"{code}.")).values("id"))

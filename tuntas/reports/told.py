@@ -6,15 +6,18 @@ from typing import Any
 
 from tuntas.agencies.installation import installation
 from tuntas.kit.words import Language
-from tuntas.reports.models import Contact, Event, File, Report
-from tuntas.rules.captured import captured_of
+from tuntas.reports.happenings import attached, is_seen
+from tuntas.reports.models import Event, Report
+from tuntas.reports.opened import opened_by_code
+from tuntas.reports.side_task_queries import parts_told, works_at
+from tuntas.reports.told_to_staff import in_order, lead_of, notes_of, photo_of, proposal_of, reporter_of
 from tuntas.rules.cells import cell_of, centre_of
-from tuntas.rules.evidence import metres_between
+from tuntas.rules.hops import is_bound, waits_for_coordinator
 from tuntas.rules.life import Act, Promise, State, acts_of, most_rounds
 from tuntas.rules.recall import can_be_called_back, can_be_undone
 from tuntas.rules.redaction import redact
-from tuntas.rules.thread import INTERNAL, Json, is_reporters, tell_promises, tell_times
-from tuntas.rules.who import Actor, is_public, may_know_name, may_read_notes, may_read_original
+from tuntas.rules.thread import Json, tell_answers, tell_promises, tell_times
+from tuntas.rules.who import Actor, may_know_name, may_read_notes, may_read_original
 from tuntas.rules.words import label_of
 
 ATTRIBUTES = (
@@ -38,24 +41,39 @@ def holder_of(report: Report) -> Json | None:
     return {"slug": agency.slug, "name": agency.name}
 
 
-def track_view(report: Report, *, language: Language, now: datetime) -> Json:
-    """Return the reporter's own view. Needs no query beyond the report itself."""
-    return {
+def track_view(report: Report, *, language: Language, now: datetime, code: str = "") -> Json:
+    """Return the reporter's own view. Needs no query beyond the report itself, unless that is sealed.
+
+    code   as it was typed: it opens a sealed report that was closed here
+    """
+    opened = opened_by_code(report, code) if code and report.is_restricted else None
+    if opened is not None:
+        events = list(report.events.order_by("id"))
+        report.thread = {**opened.thread(report.received_at, events), **_kept(report.thread)}
+    view = {
         **_common(report, language, now, to_reporter=True),
         "ref": None,  # a ref is for staff
         "title": report.title or report.public_title or None,
         "body": report.body,
         "messages": tell_times(report.thread["messages"], report.received_at),
         "photos": [{"file_id": file} for file in report.thread.get("photos", [])],
+        "attachments": report.thread.get("attachments", []),
         "acts": possible_acts(Actor(report_id=report.pk), report, now=now),
         "looks": tell_times(report.thread.get("looks", []), report.received_at),
+        "parts": parts_of(report),
         "state": report.state,
     }
+    return view if opened is None else view | {"title": opened.title or None, "body": opened.body}
+
+
+def _kept(thread: Json) -> Json:
+    """Return what of a thread is no words: clocks, and who looked."""
+    return {name: thread[name] for name in ("promises", "looks") if name in thread}
 
 
 def events_of(report: Report) -> list[Event]:
     """Return what happened to a report, the oldest first, with who did it and the photos. Two queries."""
-    return list(report.events.select_related("by").prefetch_related("files").order_by("id"))
+    return list(report.events.select_related("by", "instead_of").prefetch_related("files").order_by("id"))
 
 
 def staff_view(
@@ -76,23 +94,35 @@ def staff_view(
         "body": report.body if own_words else redact(report.body),
         "timeline": [_line(x, own_words) for x in tell_times(report.thread["timeline"], report.received_at)],
         "messages": [_message(m, own_words) for m in tell_times(report.thread["messages"], report.received_at)],
-        "notes": _notes(events) if may_read_notes(actor, report) else [],
-        "photos": [_photo(file, event, report) for event in events for file in _in_order(event)],
-        "proposed_answer": _proposal(report, events),
+        "notes": notes_of(events, actor, report) if may_read_notes(actor, report) else [],
+        "photos": [photo_of(file, event, report) for event in events for file in in_order(event) if is_seen(file)],
+        "attachments": [
+            {**named(attached(file), own_words), "act": event.act}
+            for event in events
+            for file in in_order(event)
+            if not is_seen(file)
+        ],
+        "proposed_answer": proposal_of(report, events),
         "classification": report.classification or None,
         "location_text": report.location_text if own_words else redact(report.location_text),
         "lat": report.lat,
         "lng": report.lng,
         "event_date": report.event_date,
         "offered_to": installation().slug_of(report.offered_to_id) or None,
+        "refusal_count": report.refusal_count,
+        "awaits_arbiter": report.awaits_arbiter,
+        "is_arbitrated": report.is_arbitrated,
         "target_agency": installation().slug_of(report.target_agency_id) or None,
-        "supports": _lead_of(report),
+        "supports": lead_of(report),
+        "doubts": report.doubts,
         "channel": report.channel,
         "language": report.language,
+        "parts": parts_told(report),
+        "awaits_audience": report.awaits_audience,
         "acts": possible_acts(actor, report, now=now, last_by=events[-1].by_id),
     }
     if may_know_name(actor, report):
-        view["reporter"] = _reporter(report)
+        view["reporter"] = reporter_of(report)
     return view
 
 
@@ -116,6 +146,7 @@ def desk_row(report: Report, actor: Actor, *, language: Language) -> Json:
         "updated_at": report.updated_at,
         "is_anonymous": report.is_anonymous,
         "is_secret": report.is_secret,
+        "doubts": report.doubts,
         "escalation_level": report.escalation_level,
         "reopen_count": report.reopen_count,
     }
@@ -136,9 +167,48 @@ def possible_acts(actor: Actor, report: Report, *, now: datetime, last_by: int |
         over.add(Act.ASK)
     if report.awaits_signature:
         over.add(Act.APPROVE)
+    if waits_for_coordinator(actor, report) or is_bound(actor, report):
+        over.add(Act.TRANSFER)
     if not _is_recallable(report, now, is_writer=last_by in (None, actor.person_id)):
         over.add(Act.RECALL)
-    return [act for act in acts_of(actor, report) if act not in over]
+    if not report.is_held:
+        over.add(Act.RELEASE)
+    if not report.is_led:
+        over.add(Act.UNMERGE)
+    over |= _over_beside(actor, report, promises.get(Promise.INFORMATION, ""))
+    allowed = acts_of(actor, report)
+    if Act.ASK_IDENTITY in allowed and not _may_be_asked_for(report):
+        over.add(Act.ASK_IDENTITY)
+    return [act for act in allowed if act not in over]
+
+
+def _over_beside(actor: Actor, report: Report, information: str) -> set[Act]:
+    """Return which acts on parts, formal requests and letters there is nothing for now.
+
+    information   how the promise of a formal request stands, "" where none runs
+    """
+    here, over = installation(), set[Act]()
+    if not works_at(actor) & set(report.asked_ids):
+        over |= {Act.DO_PART, Act.DECLINE_PART}
+    if not report.asked_ids:
+        over.add(Act.WITHDRAW_PART)
+    if not report.awaits_audience:
+        over.add(Act.ANSWER_AUDIENCE)
+    if here.ppid_id is None or (report.holder_id == here.ppid_id and information in ("running", "paused")):
+        over.add(Act.HAND_TO_PPID)
+    acts = [line["act"] for line in report.thread["timeline"]]
+    if information != "running" or Act.EXTEND_INFORMATION in acts[_last(acts, Act.HAND_TO_PPID) :]:
+        over.add(Act.EXTEND_INFORMATION)
+    return over
+
+
+def _last(acts: list[str], act: Act) -> int:
+    return len(acts) - acts[::-1].index(act) - 1 if act in acts else 0
+
+
+def _may_be_asked_for(report: Report) -> bool:
+    """Return whether the report has a hidden name that nobody asks for yet."""
+    return report.is_anonymous and report.identity_asked_by_id is None and hasattr(report, "contact")
 
 
 def _is_recallable(report: Report, now: datetime, *, is_writer: bool) -> bool:
@@ -172,15 +242,27 @@ def _common(report: Report, language: Language, now: datetime, *, to_reporter: b
         "agency": here.slug_of(report.holder_id) or None,
         "holder": holder_of(report),
         "timeline": tell_times(report.thread["timeline"], report.received_at),
-        "answers": tell_times(report.thread["answers"], report.received_at),
+        "answers": tell_answers(report.thread["answers"], report.received_at),
         "promises": promises_of(report, now),
         "rating": report.rating,
         "followers": report.follower_count,
-        "merged_into": None,
+        "merged_into": _merged_into(report),
         "received_at": report.received_at,
         "updated_at": report.updated_at,
     }
     return view | {name: getattr(report, name) or _nothing(name) for name in ATTRIBUTES}
+
+
+def _merged_into(report: Report) -> str | None:
+    """Return the number of the report this one was merged into: its thread says it."""
+    if report.merged_into_id is None:
+        return None
+    return next((line["into"] for line in reversed(report.thread["timeline"]) if line["act"] == Act.MERGE), None)
+
+
+def parts_of(report: Report) -> list[str]:
+    """Return the numbers of the reports that were made of this one: its thread says them."""
+    return [number for line in report.thread["timeline"] for number in line.get("parts", ())]
 
 
 def _nothing(name: str) -> Any:
@@ -196,85 +278,21 @@ def _message(message: Json, own_words: bool) -> Json:
     """Mask numbers of persons in a reporter's words for those who may not read the original."""
     if own_words or message["from"] != "reporter":
         return message
-    return {**message, "text": redact(message["text"])}
+    masked = {**message, "text": redact(message["text"])}
+    if "attachments" in message:
+        masked["attachments"] = [named(file, own_words) for file in message["attachments"]]
+    return masked
+
+
+def named(attachment: Json, own_words: bool) -> Json:
+    """Mask numbers of persons in the name of a file, too."""
+    return attachment if own_words else {**attachment, "name": redact(attachment["name"])}
 
 
 def _line(line: Json, own_words: bool) -> Json:
-    """Mask numbers of persons in a reporter's words that stand in the timeline, as in the messages."""
+    """Mask numbers of persons in a reporter's words that stand in the timeline, as in the messages; why a name was
+    opened is the reporter's to read."""
+    line = {key: value for key, value in line.items() if key != "why"}
     if own_words or line["by"] != "pelapor" or not line.get("text"):
         return line
     return {**line, "text": redact(line["text"])}
-
-
-def _notes(events: Sequence[Event]) -> list[Json]:
-    internal = (*INTERNAL - {Act.PROPOSE_ANSWER}, Act.TRANSFER, Act.DECLINE_TRANSFER)
-    return [
-        {
-            "at": event.at,
-            "act": event.act,
-            "by": event.by.name if event.by else None,
-            "agency": installation().slug_of(event.agency_id) or None,
-            "text": event.text,
-            "call": event.data.get("call"),
-            "reached": event.data.get("reached"),
-        }
-        for event in events
-        if event.act in internal
-    ]
-
-
-def _proposal(report: Report, events: Sequence[Event]) -> Json | None:
-    """Return the answer that waits for a liaison's signature, or for a second person."""
-    found = next((event for event in reversed(events) if event.act == Act.PROPOSE_ANSWER), None)
-    if (
-        found is None
-        or report.proposed_by_id is None
-        or State.AWAITING_VALIDATION not in (report.state, report.asked_from)
-    ):
-        return None
-    signature = next((event for event in events if event.act == Act.SIGN and event.pk > found.pk), None)
-    return {
-        "at": found.at,
-        "captured_at": captured_of(found.data, found.at),
-        "by": found.by.name if found.by else None,
-        "agency": installation().slug_of(found.agency_id) or None,
-        "text": (signature and signature.text) or found.text,
-        "outcome": found.data.get("outcome"),
-        "files": [str(file.pk) for file in _in_order(found)],
-        "awaits_signature": report.awaits_signature,
-        "signed_by": signature.by.name if signature and signature.by else None,
-    }
-
-
-def _in_order(event: Event) -> list[File]:
-    return sorted(event.files.all(), key=lambda file: (file.received_at, file.pk))
-
-
-def _photo(file: File, event: Event, report: Report) -> Json:
-    """Return a photo with what is public of it and, of evidence, when and how far from the report it was taken."""
-    here = None if report.lat is None or report.lng is None else (report.lat, report.lng)
-    there = None if file.lat is None or file.lng is None else (file.lat, file.lng)
-    return {
-        "file_id": str(file.pk),
-        "act": event.act,
-        "is_reporters": is_reporters(event.act, event.voice),
-        "covers": file.covers,
-        "received_at": file.received_at,
-        "taken_at": file.taken_at,
-        "metres": None if here is None or there is None else metres_between(here, there),
-    }
-
-
-def _reporter(report: Report) -> Json | None:
-    contact = Contact.objects.filter(report=report).first()
-    if contact is None:
-        return None
-    return {"name": contact.name or None, "phone": contact.phone or None, "email": contact.email or None}
-
-
-def _lead_of(report: Report) -> str | None:
-    """Return the number of the report this one stands beside, while everybody may know of that one."""
-    if report.supports_id is None:
-        return None
-    lead = Report.objects.only("number", "is_restricted", "is_secret").get(pk=report.supports_id)
-    return lead.number if is_public(lead) else None
