@@ -2,12 +2,13 @@
 
 from collections.abc import Container
 
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q
 
 from tuntas.agencies.installation import installation
+from tuntas.agencies.searching import Search, Written
 from tuntas.kit.errors import Invalid
 from tuntas.kit.paging import BAD_FILTER, ListFilter
+from tuntas.publications.models import Publication
 from tuntas.rules.cells import cell_of
 from tuntas.rules.faces import Face
 from tuntas.rules.life import State
@@ -21,7 +22,7 @@ def chosen_by(wanted: ListFilter) -> Q:
     if wanted.agency:
         both &= Q(agency__in=_agencies(wanted.agency))
     if wanted.q:
-        both &= Q(words=SearchQuery(wanted.q, config="indonesian", search_type="websearch"))
+        both &= _words(Search(wanted.q, Publication))
     if wanted.since:
         both &= Q(received_at__gte=wanted.since)
     if wanted.until:
@@ -41,12 +42,37 @@ def _standing(wanted: ListFilter) -> Q:
 def _place(wanted: ListFilter) -> Q:
     both = Q()
     if wanted.area:
-        _known(wanted.area, installation().areas, "/area")
-        both &= Q(area=wanted.area) | Q(area__startswith=f"{wanted.area}.")
+        both &= _area(_known(wanted.area, installation().areas, "/area"))
     if wanted.bbox:
         west, south, east, north = wanted.bbox
         low, high = cell_of(south, west), cell_of(north, east)
         both &= Q(cell_y__range=(low[0], high[0]), cell_x__range=(low[1], high[1]))
+    return both
+
+
+def _area(code: str) -> Q:
+    """Return the filter of an area and all within it; the whole of a nation has no part in its parts' codes."""
+    if code == installation().area_code:
+        return ~Q(area="")
+    return Q(area=code) | Q(area__startswith=f"{code}.")
+
+
+def _words(search: Search) -> Q:
+    """Return the condition that each word stands in the public words, or names what the report belongs to."""
+    here, both = installation(), Q() if search.terms else Q(pk__in=())
+    for term, query, named in search.each():
+        found = Q(words=Written(query)) if query else Q(pk__in=())
+        for digits in term.numbers:
+            found |= Q(number=f"{digits[:2]}-{digits[2:]}")
+        for code in named.areas:
+            found |= Q(area=code) | Q(area__startswith=f"{code}.")
+        if named.categories:
+            found |= Q(category__in=[here.categories[id_].code for id_ in named.categories])
+        if named.agencies:
+            found |= Q(agency__in=[here.agencies[id_].slug for id_ in named.agencies])
+        if not (term.numbers or named.areas or named.categories or named.agencies):
+            found &= Q(text__isnull=False)  # true of all that have words: says which index has nothing else
+        both &= found
     return both
 
 

@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q
 
 
-class Publication(models.Model):
-    """One public report, written by a step each time something public about it changes."""
+class Readable(models.Model):
+    """What everybody may read of one report."""
 
     number = models.CharField(max_length=20)
     state = models.CharField(max_length=30)
@@ -31,6 +31,23 @@ class Publication(models.Model):
     updated_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)  # for the last time; null while it is open
     thread = models.JSONField(default=dict)  # the public part of the story
+
+    class Meta:
+        abstract = True
+
+
+class Joined(Readable):
+    """A report that goes along with another: on no list and no map, but its number still opens a page."""
+
+    into = models.CharField(max_length=20)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["number"], name="joined_number_once")]
+
+
+class Publication(Readable):
+    """One public report, written by a step each time something public about it changes."""
+
     words = models.GeneratedField(
         expression=SearchVector("title", "text", config="indonesian"),
         output_field=SearchVectorField(),
@@ -55,4 +72,8 @@ class Publication(models.Model):
                 fields=["closed_by", "-closed_at"], condition=Q(closed_at__isnull=False), name="publication_closed"
             ),
             GinIndex(fields=["words"], name="publication_words"),
+            # The newest are not let out yet: a search would read thousands of them for nothing.
+            models.Index(
+                fields=["-received_at", "-id"], condition=Q(text__isnull=False), name="publication_with_words"
+            ),
         ]

@@ -1,0 +1,1 @@
+"""The log nobody can quietly change: a leaf for every event and every look."""
