@@ -7,6 +7,7 @@ import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, cast
+from uuid import UUID
 
 from asgiref.sync import sync_to_async
 from django.db import Error, close_old_connections
@@ -20,6 +21,7 @@ from psycopg_pool import PoolTimeout
 
 from tuntas import steps
 from tuntas.kit.queue import Job
+from tuntas.kit.structured_log import at_work
 from tuntas.kit.time import current_time, real_time
 from tuntas.rules.exercises import Course
 
@@ -49,8 +51,15 @@ def tell_followers(report_id: int, event_id: int) -> None:
 @app.periodic(cron=EVERY_TEN_SECONDS)
 @app.task(name=Job.TICK, queue=Job.TICK, queueing_lock=Job.TICK)
 def tick(timestamp: int) -> None:
-    """Mark what has run out and ask again for letters, every ten seconds. Idle cost: two index look-ups."""
+    """Mark what has run out, remind of it, and ask again for letters, every ten seconds.
+
+    Idle cost: four index look-ups.
+    """
     while steps.miss_next(now=current_time()):
+        pass
+    while steps.climb_next(now=current_time()):
+        pass
+    while steps.miss_parts(now=current_time()):
         pass
     steps.retry_notices(now=current_time())
 
@@ -71,12 +80,29 @@ async def rescue(context: JobContext, timestamp: int) -> None:
             log.warning("job %s could not be rescued now", job.id)  # another rescue was first, say
 
 
+@app.task(name=Job.CLEAN_FILE, queue=Job.CLEAN_FILE, retry=AGAIN)
+def clean_file(file_id: str) -> None:
+    """Scan and clean one file. A scanner that is away is the step's matter; these tries are for our own failures."""
+    steps.clean_file(UUID(file_id), now=current_time())
+
+
 @app.periodic(cron="17 * * * *")
 @app.task(name=Job.TIDY, queue=Job.TIDY, queueing_lock=Job.TIDY)
 def tidy(timestamp: int) -> None:
-    """Forget what is no longer needed, every hour."""
+    """Forget what is no longer needed, every hour; tell of the Ombudsman where 60 days brought no answer."""
+    while steps.advise_next(now=current_time()):
+        pass
     steps.tidy(now=current_time(), real_now=real_time())
     steps.discard_practice(now=current_time())
+
+
+@app.periodic(cron="27 * * * *")
+@app.task(name=Job.INDEX, queue=Job.INDEX, queueing_lock=Job.INDEX)
+def index(timestamp: int) -> None:
+    """Write the words by which reports are found, where an older version or a long table left them out, every hour."""
+    below = steps.index_next()
+    while below is not None:
+        below = steps.index_next(below)
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -86,11 +112,38 @@ def count(timestamp: int) -> None:
     steps.count(now=current_time())
 
 
+@app.periodic(cron="* * * * *")
+@app.task(name=Job.SEQUENCE, queue=Job.SEQUENCE, queueing_lock=Job.SEQUENCE)
+def sequence(timestamp: int) -> None:
+    """Put what happened into the log, every minute; sign it every ten."""
+    steps.sequence(now=current_time())
+
+
+@app.periodic(cron="7-57/10 * * * *")
+@app.task(name=Job.WATCH_POSTS, queue=Job.WATCH_POSTS, queueing_lock=Job.WATCH_POSTS)
+def watch_posts(timestamp: int) -> None:
+    """Look whether everything has somebody to look after it, every ten minutes."""
+    steps.watch_posts(now=current_time())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name=Job.APPLY_CHANGES, queue=Job.APPLY_CHANGES, queueing_lock=Job.APPLY_CHANGES)
+def apply_changes(timestamp: int) -> None:
+    """Put into force what was decided for this day: a local midnight comes at any hour of the machine's."""
+    steps.apply_changes(now=current_time())
+
+
 @app.task(name=Job.PREPARE_PRACTICE, queue=Job.PREPARE_PRACTICE, lock=Job.PREPARE_PRACTICE, retry=AGAIN)
 def prepare_practice(person_id: int, course: str) -> None:
     """Make the practice city, which takes some seconds, and let the one who asked for it begin there."""
     steps.prepare_practice()
     steps.start_practice(person_id, Course(course), now=current_time())
+
+
+@app.task(name=Job.BRING_PAST, queue=Job.BRING_PAST, retry=AGAIN)
+def bring_past(import_id: int) -> None:
+    """Bring in some slices of an uploaded table of old reports; the step asks for the rest."""
+    steps.bring_past(import_id, now=current_time())
 
 
 def run_worker(*, concurrency: int) -> None:
@@ -148,6 +201,7 @@ def with_fresh_connection(call_next: Callable[[], Any], context: JobContext, wor
     """Give the job's thread a database connection that works, and back to the pool what it used."""
     close_old_connections()
     try:
-        return call_next()
+        with at_work(job=context.job.task_name, job_id=context.job.id):
+            return call_next()
     finally:
         close_old_connections()

@@ -25,19 +25,24 @@ def some_report(random: Random, number: int, agencies: list[int], people: list[i
     is_restricted = random.random() < 0.25
     may_be_held = state in STATES_WITH_HOLDER or random.random() < 0.3
     may_be_offered = state in (State.TRANSFER_PENDING, State.NEEDS_INFO)
+    offered_to = random.choice([*agencies, *(None for _ in agencies)]) if may_be_offered else None
     return Report(
         number=None if is_restricted else f"26-9{number:06d}",
         ref=f"B-26-9{number:06d}" if is_restricted else None,
         code_hash=f"{number}",
         state=state,
         is_restricted=is_restricted,
+        is_suspected=not is_restricted and random.random() < 0.25,
         is_secret=random.random() < 0.3,
+        doubts=["links", "repeated"] if not is_restricted and random.random() < 0.2 else [],
         is_anonymous=random.random() < 0.5,
-        body="x",
+        body="",
         channel="api",
         desk_id=here.desk_id if random.random() < 0.8 else random.choice(agencies),
         holder_id=random.choice(agencies) if may_be_held else None,
-        offered_to_id=random.choice([None, *agencies]) if may_be_offered else None,
+        offered_to_id=offered_to,
+        helper_ids=random.sample(agencies, random.choice([0, 0, 0, 1, 2])),
+        awaits_arbiter=may_be_offered and offered_to is None and random.random() < 0.7,
         entered_by_id=random.choice([None, *people]),
         proposed_by_id=random.choice([None, *people]),
         asked_from=random.choice(OPEN_STATES) if state is State.NEEDS_INFO else "",

@@ -12,7 +12,7 @@ import pytest
 from django.db import transaction
 
 from tests.cast import Cast
-from tests.make import T0, Made, make_report
+from tests.make import T0, Made, make_held, make_report
 from tests.steps.seen import everybody, fresh, photo, published, usual_body
 from tuntas import steps
 from tuntas.agencies.installation import forget_installation, installation
@@ -20,30 +20,39 @@ from tuntas.agencies.models import Agency
 from tuntas.kit.errors import Invalid, No, NotAllowed, WrongState
 from tuntas.kit.words import Language
 from tuntas.publications.models import Publication
-from tuntas.reports.models import Event, Report
+from tuntas.reports.models import Contact, Deadline, Event, Report, SideTask
 from tuntas.reports.told import track_view
 from tuntas.rules import clock
 from tuntas.rules.life import OPEN, OURS, WINDOWS, Act, Promise, State, acts_of, can, may
-from tuntas.rules.who import SYSTEM, Actor, is_public
+from tuntas.rules.who import SYSTEM, Actor, Role, is_public
 from tuntas.steps.story import retell
 
-WALKS, STEPS = 10, 30
+WALKS, STEPS = 12, 30
 KINDS: dict[str, dict[str, Any]] = {
     "plain": {},
     "anonymous with an address": {"email": "sari@mail.example"},
     "secret": {"is_secret": True, "email": "sari@mail.example", "is_anonymous": False},
     "with proof": {"category": "road_bridge"},
     "restricted": {"category": "bribery_corruption"},
+    "held": {},
 }
 INTERNAL = {Act.NOTE, Act.PROPOSE_ANSWER, Act.SIGN, Act.RETURN_ANSWER, Act.ESCALATE, Act.PUBLISH}
+INTERNAL |= {Act.CLEAR, Act.RELEASE, Act.ASK_IDENTITY, Act.DECIDE_IDENTITY}
+LOOKS_AT_NOTHING = {Act.NOTE, Act.CLEAR, Act.ASK_IDENTITY, Act.DECIDE_IDENTITY}  # of a held report
 WITH_PHOTOS = {Act.ASK, Act.NOTE, Act.REPLY, Act.COMPLETE, Act.SUPPLEMENT, Act.INFORM, Act.PROPOSE_ANSWER}
-WITH_CAUSE = {Act.INFORM, Act.START, Act.ARCHIVE, Act.PROPOSE_ANSWER}
+WITH_CAUSE = {Act.INFORM, Act.START, Act.ARCHIVE, Act.PROPOSE_ANSWER, Act.FORWARD_EXTERNAL}
 LIKELY = {  # of eight; what leads on is tried more often than what leads back
     **dict.fromkeys((Act.NOTE, Act.ESCALATE, Act.INFORM, Act.SET_PRIVACY, Act.ASK, Act.ARCHIVE), 1),
     **dict.fromkeys((Act.SUPPLEMENT, Act.FOLLOW), 1),
     **dict.fromkeys((Act.TRANSFER, Act.SCHEDULE, Act.RETURN_ANSWER), 2),
-    Act.WITHDRAW: 0.3,
+    **dict.fromkeys((Act.WITHDRAW, Act.SEAL, Act.MERGE, Act.UNMERGE, Act.SPLIT), 0.3),
+    Act.RELEASE: 0.3,
+    Act.HAND_TO_PPID: 1,
+    Act.RECEIVE_LETTER: 2,
+    Act.FORWARD_EXTERNAL: 1,
+    **dict.fromkeys((Act.ASK_IDENTITY, Act.DECIDE_IDENTITY), 1),
 }
+TAKEN = ("accept_transfer", "dispatch", "arbitrate", "seal")  # since when refusals are counted
 FOR_ALL = {Act.START, Act.SCHEDULE, Act.RESUME, Act.ARCHIVE, Act.CLOSE}
 
 
@@ -57,13 +66,18 @@ KEEPS: dict[str, set[str]] = {
     "appeal": {"appeal_window"},
     "start": {"answer", "respond"},
     "resume": {"scheduled"},
-    "approve": {"answer", "respond", "resolve", "validate"},
+    "approve": {"answer", "respond", "resolve", "information", "validate"},
+    "hand_to_ppid": {"verify"},
+    "answer_audience": {"audience"},
     "return_answer": {"validate"},
     "reply": {"reporter_window"},
     "rate": {"reporter_window"},
     "reopen": {"reporter_window", "reopen_window"},
+    "forward_external": {"answer", "verify"},
+    "outside_news": {"outside_news"},
     "accept_transfer": {"transfer"},
     "decline_transfer": {"transfer"},
+    "arbitrate": {"arbitrate"},
 }
 STARTS: dict[str, tuple[str, ...]] = {
     "submit": ("answer", "verify"),
@@ -81,8 +95,15 @@ STARTS: dict[str, tuple[str, ...]] = {
     "reopen": ("resolve",),
     "transfer": ("transfer",),
     "accept_transfer": ("verify",),
+    "decline_transfer": ("arbitrate",),
+    "seal": ("verify",),
+    "hand_to_ppid": ("information",),
+    "receive_letter": ("audience",),
+    "forward_external": ("outside_news",),
+    "outside_news": ("outside_news", "verify", "reporter_window"),
 }
 ENDED = {"closed", "archived"}
+DAYS = {"scheduled": "on", "outside_news": "next_news_on"}  # promises of a day that somebody names
 
 
 def lives(promise: str, state: str) -> bool:
@@ -90,8 +111,10 @@ def lives(promise: str, state: str) -> bool:
     only = {
         "verify": {"submitted", "needs_info"},
         "transfer": {"transfer_pending", "needs_info"},
+        "arbitrate": {"transfer_pending", "needs_info"},
         "validate": {"awaiting_validation", "needs_info"},
         "scheduled": {"scheduled", "needs_info"},
+        "outside_news": {"forwarded_external", "needs_info"},
         "needs_info_window": {"needs_info"},
         "reporter_window": {"answered", "needs_info"},
         "appeal_window": {"archived"},
@@ -99,7 +122,8 @@ def lives(promise: str, state: str) -> bool:
     }
     if promise in only:
         return state in only[promise]
-    return state not in ENDED and not (promise == "respond" and state == "submitted")
+    is_theirs = promise in ("respond", "information")
+    return state not in ENDED and not (is_theirs and state in ("submitted", "forwarded_external"))
 
 
 @dataclass
@@ -137,7 +161,7 @@ class Hand:
 
 def rebuild(report: Report, now: datetime) -> list[Hand]:
     """Turn all clocks of a report from its events alone, one event after the other."""
-    here, hands = installation(), list[Hand]()
+    here, hands, kind = installation(), list[Hand](), ""
     holder: int | None = None
     offered: str | None = None
     before: dict[int, tuple[list[Hand], int | None]] = {}
@@ -147,20 +171,23 @@ def rebuild(report: Report, now: datetime) -> list[Hand]:
         if act == "recall":
             hands, holder = _taken_back(event, hands, *before[event.data["event"]])
             continue
-        if act == "dispatch":
+        if act in ("dispatch", "arbitrate", "hand_to_ppid"):
             holder = here.agency_by_slug[event.data["to_agency"]].id
         elif act == "transfer":
             offered = event.data["to_agency"]
         elif act == "accept_transfer":
             holder = here.agency_by_slug[offered].id if offered else None
-        elif act == "appeal":
+        elif act in ("appeal", "seal", "forward_external"):
             holder = None
         calendar = here.calendar_of(holder or report.desk_id)
         for hand in hands:
             _turn(hand, event, calendar)
-        for promise in STARTS.get(act, ()):
+        if act == "hand_to_ppid":
+            kind = "information_request"
+        is_letter = event.data.get("kind") == "village_letter"
+        for promise in () if is_letter else STARTS.get(act, ()):
             if lives(promise, event.to) and not any(h.promise == promise and h.is_running for h in hands):
-                hands.append(_new(promise, event, report, calendar))
+                hands.append(_new(promise, event, report, holder or report.desk_id, kind))
     for hand in hands:
         hand.miss(now)
     return hands
@@ -182,8 +209,16 @@ def _turn(hand: Hand, event: Event, calendar: clock.Calendar) -> None:
     if not hand.is_running:
         return
     keeps = KEEPS.get(event.act, set()) - ({"answer"} if event.voice == "system" else set())
-    is_window = hand.promise in {p.value for p in WINDOWS}
-    if hand.promise in keeps:
+    if event.act == "outside_news" and event.data.get("outcome"):
+        keeps |= {"resolve"}
+    is_window = hand.promise in {p.value for p in WINDOWS} | {"transfer"}
+    is_refused = event.act == "decline_transfer" and event.voice == "system" and hand.promise == "transfer"
+    if is_refused or (event.act == "hand_to_ppid" and hand.promise in ("respond", "resolve")):
+        hand.miss(event.at)
+        hand.ended_at = event.at
+    elif event.act == "extend_information" and hand.promise == "information" and hand.due_at is not None:
+        hand.due_at = clock.due_at(hand.due_at, clock.Length(7, clock.Unit.WORKING_DAYS), calendar)
+    elif hand.promise in keeps:
         hand.miss(event.at)
         hand.kept_at = event.at
     elif not lives(hand.promise, event.to):
@@ -192,15 +227,22 @@ def _turn(hand: Hand, event: Event, calendar: clock.Calendar) -> None:
         if not is_window:
             hand.miss(event.at)
         hand.left, hand.due_at = clock.left_of(event.at, hand.due_at, hand.unit, calendar), None
-    elif event.act == "complete" and hand.left is not None:
+    elif event.act in ("complete", "seal") and hand.left is not None:
         hand.due_at, hand.left = clock.due_after(event.at, hand.left, hand.unit, calendar), None
 
 
-def _new(promise: str, event: Event, report: Report, calendar: clock.Calendar) -> Hand:
-    if promise == "scheduled":
-        day = date.fromisoformat(event.data["on"])
+def _new(promise: str, event: Event, report: Report, agency_id: int, kind: str) -> Hand:
+    calendar = installation().calendar_of(agency_id)
+    if promise in DAYS:
+        day = date.fromisoformat(event.data[DAYS[promise]])
         return Hand(promise, clock.Unit.DAYS, event.at, calendar.hours_of(day)[1])
-    length = installation().length_of(Promise(promise), report.category_id, report.classification)
+    length = installation().length_of(
+        Promise(promise),
+        event.at,
+        category_id=report.category_id,
+        classification=kind,
+        agency_id=agency_id,
+    )
     assert length is not None
     return Hand(promise, length.unit, event.at, clock.due_at(event.at, length, calendar))
 
@@ -221,6 +263,8 @@ class Walk:
     inside: set[str] = field(default_factory=set)  # words that the reporter must never read
     done: list[str] = field(default_factory=list)
     follows: list[str] = field(default_factory=list)  # an address in small letters, "" for none
+    is_held: bool = False
+    was_held: bool = False  # before the last act
 
     @property
     def report(self) -> Report:
@@ -248,6 +292,7 @@ class Walk:
         else:
             got = None
             self.remember(act, body)
+            self.look(act, self.people[who], body)
         assert got is expected, self.tale(f"{got}, not {expected}")
         if got is not None:
             assert _fields(self.report) == _fields(before), self.tale("a refusal changed something")
@@ -289,14 +334,28 @@ class Walk:
         likely = ["inspektorat"] if report.is_restricted else ["dinas-pupr", "dlh"]
         words: dict[Act, dict[str, Any]] = {
             Act.DISPATCH: {"agency": pick([*likely * 3, "dishub", "tidak-ada"])},
-            Act.TRANSFER: {"agency": pick(["dlh", "dinas-pupr", None])},
+            Act.TRANSFER: {"agency": pick(["dlh", "dinas-pupr", None]), "is_again": pick([True, True, False])},
+            Act.ASK_PART: {"agency": pick(["dlh", "dlh", "dishub"])},
+            Act.DO_PART: {"part": pick(self.parts)},
+            Act.DECLINE_PART: {"part": pick(self.parts)},
+            Act.WITHDRAW_PART: {"part": pick(self.parts)},
+            Act.RECEIVE_LETTER: {"kind": pick(["village_letter", "audience_request"])},
+            Act.ARBITRATE: {"agency": pick(["dlh", "dinas-pupr", "bpbd"])},
             Act.PROPOSE_ANSWER: {"outcome": pick(["answered", "fixed", "partially_fixed"])},
+            Act.ARCHIVE: {"reason_code": pick(["unclear", "spam"])},
             Act.RATE: {"rating": pick([1, 2, 3, 4]), "fixed": pick([None, True, False])},
             Act.CLOSE: {"outcome": pick(["answered", "partially_fixed"])},
             Act.ESCALATE: {"level": report.escalation_level + pick([0, 1])},
             Act.FOLLOW: {"email": pick(["", "ani@mail.example", "Ani@mail.example", "budi@mail.example"])},
             Act.SET_PRIVACY: {"is_secret": pick([True, False, False]), "is_anonymous": pick([True, False])},
         }
+        if act is Act.OUTSIDE_NEWS:
+            ends: list[dict[str, Any]] = [
+                {},
+                {"to_us": True, "next_news_on": None},
+                {"outcome": "answered", "next_news_on": None},
+            ]
+            return pick(ends)
         return words.get(act, {})
 
     def refusal(self, act: Act, by: Actor, report: Report, body: dict[str, Any]) -> type[No] | None:
@@ -312,6 +371,39 @@ class Walk:
         """The newest event."""
         return Event.objects.filter(report=self.made.report).order_by("-id")[0]
 
+    def _told(self, *acts: str) -> list[Event]:
+        """The events of some acts, the newest first; what was taken back quietly never was."""
+        events = list(self.made.report.events.order_by("-id"))
+        never = {e.data["event"] for e in events if e.act == "recall" and e.data.get("quiet")}
+        return [event for event in events if event.act in acts and event.pk not in never]
+
+    @property
+    def parts(self) -> list[int]:
+        """The parts that were ever asked for, and one that never was."""
+        return [*SideTask.objects.filter(report=self.made.report).order_by("pk").values_list("pk", flat=True), 0]
+
+    @property
+    def refusals(self) -> int:
+        """How many offers in a row nobody took, up to the last hand that took it."""
+        acts = [e.act for e in self._told("decline_transfer", "hand_to_ppid", *TAKEN)]
+        return next((n for n, act in enumerate(acts) if act != "decline_transfer"), len(acts))
+
+    @property
+    def settled_by_arbiter(self) -> bool:
+        last = next(iter(self._told("hand_to_ppid", *TAKEN)), None)
+        return last is not None and last.act == "arbitrate"
+
+    @property
+    def had_it(self) -> set[str]:
+        """The agencies that ever had the report in hand."""
+        found, offered = set[str](), ""
+        for event in reversed(self._told("dispatch", "transfer", "accept_transfer", "arbitrate", "hand_to_ppid")):
+            if event.act == "transfer":
+                offered = event.data["to_agency"] or ""
+            else:
+                found.add(offered if event.act == "accept_transfer" else event.data["to_agency"])
+        return found - {""}
+
     def _not_to_be_taken_back(self, by: Actor, report: Report) -> type[No] | None:
         """Only the desk's last word: within ten seconds by who said it, later a report on its way by anybody there."""
         if report.is_restricted or self.last.act not in ("dispatch", "ask", "archive", "inform"):
@@ -326,9 +418,25 @@ class Walk:
     def _wrong_time(self, act: Act, by: Actor, report: Report) -> type[No] | None:
         if act is Act.RECALL:
             return self._not_to_be_taken_back(by, report)
+        if act is Act.RELEASE and not report.doubts:
+            return WrongState
+        if act is Act.UNMERGE:  # nothing is merged here: tests/property/test_clusters.py
+            return WrongState
+        if act is Act.DECLINE_TRANSFER and report.awaits_arbiter:
+            return WrongState
+        if act is Act.TRANSFER and not by.is_desk and (self.refusals >= 2 or self.settled_by_arbiter):
+            return WrongState
         if act is Act.APPROVE and report.awaits_signature:
             return WrongState
+        if act is Act.ASK_IDENTITY and self._hides_a_name(report) and report.identity_asked_by_id is not None:
+            return WrongState
         owed = {c.promise: c for c in report.deadlines.running()}
+        if act is Act.HAND_TO_PPID and "information" in owed:
+            return WrongState if installation().slug_of(report.holder_id) == "ppid-kota" else None
+        if act is Act.EXTEND_INFORMATION:
+            return self._not_to_be_put_off(owed.get("information"))
+        if act is Act.ANSWER_AUDIENCE and "audience" not in owed:
+            return WrongState
         window = {
             (Act.RATE, State.CLOSED): Promise.REOPEN_WINDOW,
             (Act.REOPEN, State.CLOSED): Promise.REOPEN_WINDOW,
@@ -345,9 +453,17 @@ class Walk:
 
     def _wrong_data(self, act: Act, by: Actor, report: Report, body: dict[str, Any]) -> type[No] | None:
         agency = installation().agency_by_slug.get(body.get("agency") or "")
+        if act is Act.MERGE or self._is_wrong_beside(act, by, report, body):
+            return Invalid
+        if act is Act.ASK_IDENTITY and not self._hides_a_name(report):
+            return Invalid
         if act is Act.DISPATCH and (agency is None or (report.is_restricted and not agency.examines)):
             return Invalid
         if act is Act.TRANSFER and agency is not None and agency.id == report.holder_id:
+            return Invalid
+        if act is Act.TRANSFER and agency is not None and agency.slug in self.had_it and not body["is_again"]:
+            return Invalid
+        if act is Act.ARBITRATE and body["agency"] == "bpbd":  # nobody there to take it
             return Invalid
         if act is Act.ESCALATE and not report.escalation_level < body["level"] <= 4:
             return Invalid
@@ -361,6 +477,27 @@ class Walk:
         ):
             return Invalid
         return Invalid if act in WITH_CAUSE and "late_cause" not in body and self.is_late(report) else None
+
+    def _not_to_be_put_off(self, hand: Deadline | None) -> type[No] | None:
+        if hand is None or hand.due_at is None or self.now > hand.due_at:
+            return WrongState
+        return WrongState if any(e.at >= hand.started_at for e in self._told("extend_information")) else None
+
+    def _is_wrong_beside(self, act: Act, by: Actor, report: Report, body: dict[str, Any]) -> bool:
+        """Whether a part is asked of the holder, or is not there to be ended by this person, or a letter waits."""
+        if act is Act.ASK_PART:
+            return installation().agency_by_slug[body["agency"]].id == report.holder_id
+        if act is Act.RECEIVE_LETTER and body["kind"] == "audience_request":
+            return report.deadlines.running().filter(promise="audience").exists()
+        if act not in (Act.DO_PART, Act.DECLINE_PART, Act.WITHDRAW_PART):
+            return False
+        part = SideTask.objects.filter(report=report, pk=body["part"], state="asked").first()
+        works = by.reach.get(Role.LIAISON, frozenset()) | by.reach.get(Role.UNIT_HANDLER, frozenset())
+        return part is None or (act is not Act.WITHDRAW_PART and part.agency_id not in works)
+
+    @staticmethod
+    def _hides_a_name(report: Report) -> bool:
+        return report.is_anonymous and Contact.objects.filter(report=report).exists()
 
     def lacks_proof(self, report: Report) -> bool:
         if report.category_id is None or not installation().categories[report.category_id].proof:
@@ -379,11 +516,23 @@ class Walk:
             return False
         return answer.missed_at is not None or (answer.due_at is not None and answer.due_at < self.now)
 
+    def look(self, act: Act, by: Actor, body: dict[str, Any]) -> None:
+        """Whether it is held still: until the desk does something that takes it for real, and that stays done."""
+        if act is Act.RECALL and self.last.data["quiet"]:
+            self.is_held = self.was_held
+            return
+        self.was_held = self.is_held
+        has_looked = by.is_desk and act not in LOOKS_AT_NOTHING and body.get("reason_code") != "spam"
+        self.is_held = self.is_held and not has_looked and act is not Act.SEAL
+
     def remember(self, act: Act, body: dict[str, Any]) -> None:
         if act is Act.FOLLOW:
             self.follows.append(body["email"].lower())
         if act is Act.RECALL and self.last.data["quiet"]:
             self.unsay(self.report.events.get(pk=self.last.data["event"]))
+        if act is Act.SEAL:  # what was said so far is in envelopes, and is read here by nobody
+            said = {event["text"] for event in self.events} - {""}
+            self.events, self.follows, self.hidden, self.inside = [], [], self.hidden | said, self.inside | said
         text = body.get("text")
         if not text:
             return
@@ -391,7 +540,7 @@ class Walk:
             self.inside.add(text)
         if act not in FOR_ALL:
             self.hidden.add(text)
-        if act in (Act.TRANSFER, Act.DECLINE_TRANSFER):
+        if act in (Act.TRANSFER, Act.DECLINE_TRANSFER, Act.ARBITRATE, Act.DECLINE_PART, Act.RECEIVE_LETTER):
             self.inside.add(text)
 
     def unsay(self, event: Event) -> None:
@@ -409,6 +558,8 @@ class Walk:
                 proposed = event.text
             if event.act == Act.APPROVE:
                 out.add(proposed)
+            if event.act == Act.OUTSIDE_NEWS and event.data.get("outcome"):
+                out.add(event.text)
         return out
 
     def tale(self, what: str) -> str:
@@ -430,6 +581,7 @@ def check(walk: Walk) -> None:
     _check_clocks(walk, report)
     _check_story(walk, report)
     _check_words(walk, report)
+    assert report.is_held == walk.is_held, walk.tale("it is held, or not, against the rule")
     counted = len([None for address in walk.follows if not address]) + len({*walk.follows} - {""})
     proposal = report.events.filter(act__in=(Act.PROPOSE_ANSWER, Act.SIGN)).order_by("id").last()
     waits = State.AWAITING_VALIDATION in (report.state, report.asked_from)
@@ -510,9 +662,12 @@ def signing(city: None) -> Iterator[None]:
 
 
 def walk_of(cast: Cast, kind: str, seed: int) -> Walk:
-    made = make_report(T0 + timedelta(hours=seed * 7), **KINDS[kind])
+    make = make_held if kind == "held" else make_report
+    made = make(T0 + timedelta(hours=seed * 7), **KINDS[kind])
     people = everybody(cast, made) | {"reporter again": made.reporter, "system": SYSTEM}
-    return Walk(Random(f"{kind} {seed}"), made, people, T0 + timedelta(hours=seed * 7))
+    walk = Walk(Random(f"{kind} {seed}"), made, people, T0 + timedelta(hours=seed * 7))
+    walk.is_held = walk.was_held = kind == "held"
+    return walk
 
 
 @pytest.mark.parametrize("seed", range(WALKS))

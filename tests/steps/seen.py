@@ -17,7 +17,7 @@ from tests.make import Made
 from tuntas import steps
 from tuntas.kit.errors import Invalid, No, NotAllowed
 from tuntas.publications.models import Publication
-from tuntas.reports.models import Contact, Deadline, Event, File, Follower, Notice, Report
+from tuntas.reports.models import Contact, Deadline, Event, File, Follower, Notice, Report, SideTask
 from tuntas.rules.life import Act, Promise
 from tuntas.rules.who import STRANGER, SYSTEM, Actor, Role
 
@@ -104,25 +104,54 @@ def usual_body(act: Act, now: datetime) -> dict[str, Any]:
         Act.ESCALATE: {"level": 1, **text},
         Act.TRANSFER: {"agency": "dlh", "reason_code": "not_authority", **text},
         Act.DECLINE_TRANSFER: {"reason_code": "not_authority", **text},
+        Act.ARBITRATE: {"agency": "dlh", **text},
+        Act.FORWARD_EXTERNAL: {
+            "body": "PLN UP3 Bogor",
+            "contact": "Bagian pengaduan",
+            "next_news_on": now.date() + timedelta(days=7),
+            **text,
+        },
+        Act.OUTSIDE_NEWS: {"next_news_on": now.date() + timedelta(days=7), **text},
+        Act.ASK_PART: {"agency": "dishub", "due_on": now.date() + timedelta(days=7), **text},
+        Act.DO_PART: {"part": 0, **text},
+        Act.DECLINE_PART: {"part": 0, **text},
+        Act.WITHDRAW_PART: {"part": 0},
+        Act.RECEIVE_LETTER: {"kind": "village_letter", "sender": "Lurah Tegalsari", **text},
+        Act.ANSWER_AUDIENCE: {"granted": False, **text},
         Act.APPROVE: {},
         Act.ACCEPT_TRANSFER: {},
         Act.PUBLISH: {"title": "Lubang di depan pasar"},
         Act.SET_PRIVACY: {},
         Act.FOLLOW: {},
+        Act.MERGE: {"into": "99-999999"},  # to nowhere: with a lead it is in tests/steps/merged.py
+        Act.UNMERGE: {},
+        Act.SPLIT: {"parts": [steps.Part("Lampu mati", "Lampu jalan di depan pasar mati.")]},
         Act.RECALL: {},
+        Act.RELEASE: {},
+        Act.ASK_IDENTITY: {"text": "Perlu bertemu pelapor untuk melihat buktinya."},
+        Act.DECIDE_IDENTITY: {"is_granted": False},
     }
     return bodies.get(act, text)
 
 
 def do(act: Act, report: Report, *, by: Actor, now: datetime, **more: Any) -> Event:
     """Do *act* with its usual body, but for what the test says."""
-    event: Event = getattr(steps, act.value)(report, by=by, now=now, **(usual_body(act, now) | more))
+    body = usual_body(act, now) | more
+    if body.get("part") == 0:
+        body["part"] = open_part(report)
+    event: Event = getattr(steps, act.value)(report, by=by, now=now, **body)
     return event
+
+
+def open_part(report: Report) -> int:
+    """Return the id of a part that waits, 0 where none does."""
+    waiting = SideTask.objects.filter(report=report, state="asked").order_by("id").values_list("pk", flat=True)
+    return waiting.first() or 0
 
 
 def everything_about(report: Report) -> list[object]:
     """Return all that is stored about a report, to be compared."""
-    tables = (Event, Deadline, Notice, File, Follower)
+    tables = (Event, Deadline, Notice, File, Follower, SideTask)
     return [
         Report.objects.filter(pk=report.pk).values().get(),
         [list(table.objects.filter(report=report).order_by("pk").values()) for table in tables],

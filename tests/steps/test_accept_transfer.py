@@ -61,7 +61,13 @@ def test_each_hop_is_counted(cast: Cast, now: datetime) -> None:
     report = bring(make_report(now), State.TRANSFER_PENDING, cast)
     steps.accept_transfer(report, by=cast.other_liaison, now=now + 3 * HOUR)
     steps.transfer(
-        report, by=cast.other_liaison, agency="dinas-pupr", reason_code="other", text="Kembali.", now=now + 4 * HOUR
+        report,
+        by=cast.other_liaison,
+        agency="dinas-pupr",
+        reason_code="other",
+        text="Kembali.",
+        is_again=True,
+        now=now + 4 * HOUR,
     )
     steps.accept_transfer(report, by=cast.liaison, now=now + 5 * HOUR)
     assert fresh(report).hop_count == 2

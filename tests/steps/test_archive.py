@@ -55,7 +55,7 @@ def test_who_may(cast: Cast, now: datetime) -> None:
 
 @pytest.mark.parametrize(
     "state",
-    sorted(set(State) - {State.SUBMITTED, State.NEEDS_INFO, State.UNDER_EXAMINATION, State.FORWARDED_EXTERNAL}),
+    sorted(set(State) - {State.SUBMITTED, State.NEEDS_INFO, State.UNDER_EXAMINATION}),
 )
 def test_not_once_it_was_sent_on(cast: Cast, now: datetime, state: State) -> None:
     report = bring(make_report(now), state, cast)

@@ -11,7 +11,7 @@ from tuntas import steps
 from tuntas.kit.errors import Invalid, WrongState
 from tuntas.rules.life import OPEN, OURS, Act, Promise, State
 
-ANYWHERE = sorted(OPEN - {State.NEEDS_INFO, State.UNDER_EXAMINATION, State.FORWARDED_EXTERNAL})
+ANYWHERE = sorted(OPEN - {State.NEEDS_INFO, State.UNDER_EXAMINATION})
 
 
 def test_the_reporter_is_asked_and_our_clocks_stop(cast: Cast, now: datetime) -> None:

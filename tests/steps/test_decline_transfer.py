@@ -28,7 +28,7 @@ def test_it_returns_to_where_it_was(cast: Cast, now: datetime, state: State, age
     assert installation().slug_of(report.holder_id) == "dinas-pupr"
     assert {c.promise: (c.pk, c.due_at) for c in report.deadlines.running()} == owed
     assert clock(report, Promise.TRANSFER).kept_at == now + 4 * HOUR
-    assert event.data == {"reason_code": "not_authority"}
+    assert event.data == {"reason_code": "not_authority", "refusals": 1}
     assert installation().slug_of(event.agency_id) == (agency or "diskominfo"), "the refuser is named"
     names = {name for _, name in told(report, now + 4 * HOUR)}
     assert names == {"rudi", "dewi", "hendra", "yuni", "bagas"} - ({"dewi"} if agency is None else set())
@@ -57,14 +57,15 @@ def test_it_can_be_offered_again(cast: Cast, now: datetime) -> None:
 def test_who_may(cast: Cast, now: datetime) -> None:
     made = make_report(now)
     report = bring(made, State.TRANSFER_PENDING, cast)
-    assert who_may(Act.DECLINE_TRANSFER, report, cast, made, now + 9 * HOUR) == {"other_liaison"}
+    assert who_may(Act.DECLINE_TRANSFER, report, cast, made, now + 9 * HOUR) == {"other_liaison", "system"}
 
 
 def test_who_may_at_the_desk(cast: Cast, now: datetime) -> None:
     made = make_report(now)
     report = bring(made, State.DISPATCHED, cast)
     steps.transfer(report, by=cast.liaison, agency=None, reason_code="other", text="Salah.", now=now + 2 * HOUR)
-    assert who_may(Act.DECLINE_TRANSFER, report, cast, made, now + 9 * HOUR) == DESK_ADMINS | {"assistant"}
+    able = who_may(Act.DECLINE_TRANSFER, report, cast, made, now + 9 * HOUR)
+    assert able == DESK_ADMINS | {"assistant", "system"}
 
 
 def test_not_what_was_never_offered(cast: Cast, now: datetime) -> None:

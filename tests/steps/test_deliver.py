@@ -113,6 +113,7 @@ def test_no_letter_of_a_whole_life_says_what_the_report_says(cast: Cast, now: da
     report = bring(made, State.CLOSED, cast)
     steps.reopen(report, by=cast.desk, text="Kata-kata pembukaan.", now=now + 6 * HOUR)
     steps.miss_next(now=now + timedelta(days=90))
+    steps.climb_next(now=now + timedelta(days=90))
     deliver_all(report, now)
     assert {str(letter["To"]).partition("@")[0] for letter in mailbox.letters} >= {"sari", "rudi", "dewi", "ratna"}
     said = [

@@ -21,7 +21,7 @@ from tuntas.rules.who import STRANGER
 from tuntas.steps import tell_followers
 
 MINUTE = timedelta(minutes=1)
-EVERYWHERE = sorted(set(State) - {State.UNDER_EXAMINATION, State.FORWARDED_EXTERNAL, State.ARCHIVED})
+EVERYWHERE = sorted(set(State) - {State.UNDER_EXAMINATION, State.ARCHIVED})
 ANI = "ani@mail.example"
 
 

@@ -30,7 +30,7 @@ def test_it_keeps_the_answer_and_changes_no_state(cast: Cast, now: datetime) -> 
     assert "PUPR yang pegang" not in str(publication.thread), "a word to the reporter is not for everybody"
 
 
-@pytest.mark.parametrize("state", sorted(OPEN - {State.UNDER_EXAMINATION, State.FORWARDED_EXTERNAL}))
+@pytest.mark.parametrize("state", sorted(OPEN - {State.UNDER_EXAMINATION}))
 def test_it_can_be_said_in_every_open_state(cast: Cast, now: datetime, state: State) -> None:
     report = bring(make_report(now), state, cast)
     steps.inform(report, by=cast.desk, text="Masih kami kawal.", now=now + 9 * HOUR)

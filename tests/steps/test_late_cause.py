@@ -31,7 +31,7 @@ def put(act: Act, cast: Cast, now: datetime) -> tuple[Report, Actor]:
     return make_report(now).report, cast.desk
 
 
-@pytest.mark.parametrize("act", [Act.INFORM, Act.START, Act.ARCHIVE, Act.PROPOSE_ANSWER])
+@pytest.mark.parametrize("act", [Act.INFORM, Act.START, Act.ARCHIVE, Act.PROPOSE_ANSWER, Act.FORWARD_EXTERNAL])
 @pytest.mark.parametrize("is_marked", [True, False])
 def test_the_first_act_after_a_missed_answer_needs_it(cast: Cast, now: datetime, act: Act, is_marked: bool) -> None:
     report, by = put(act, cast, now)
@@ -103,6 +103,5 @@ def test_the_reporter_and_everybody_see_it(cast: Cast, now: datetime, cause: str
     assert (told["state"], told["cause"], told["kept_at"]) == ("missed", cause, now + LATE)
     publication = published(report)
     assert publication is not None
-    assert {"promise": "answer", "due": 48 * 3600.0, "kept": 49 * 3600.0, "missed": True, "cause": cause} in (
-        publication.thread["promises"]
-    )
+    kept = {"due": 48 * 3600.0, "kept": 49 * 3600.0, "missed": True, "cause": cause, "length": [48, "hours"]}
+    assert {"promise": "answer", **kept} in publication.thread["promises"]

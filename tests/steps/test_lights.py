@@ -34,6 +34,8 @@ JUDGED = {
     Act.SCHEDULE: (State.IN_PROGRESS, "liaison"),
     Act.PROPOSE_ANSWER: (State.IN_PROGRESS, "handler"),
     Act.CLOSE: (State.ANSWERED, "desk"),
+    Act.FORWARD_EXTERNAL: (State.SUBMITTED, "desk"),
+    Act.OUTSIDE_NEWS: (State.FORWARDED_EXTERNAL, "desk"),
 }
 LATER = 9 * HOUR
 
@@ -175,9 +177,14 @@ def test_proof_is_judged_by_what_is_known_of_the_photos(cast: Cast, now: datetim
     Report.objects.filter(pk=report.pk).update(lat=-6.92, lng=106.93)
     report, file = fresh(report), photo(now + 2 * HOUR)
     assert result_of(Light.BUKTI, report, cast.handler, outcome="fixed") is Result.BLOCK
-    assert result_of(Light.BUKTI, report, cast.handler, outcome="fixed", photos=evidence_of([file])) is Result.ADVISE
+    assert (
+        result_of(Light.BUKTI, report, cast.handler, outcome="fixed", photos=evidence_of([file], report))
+        is Result.ADVISE
+    )
     File.objects.filter(pk=file).update(taken_at=now, lat=-6.9201, lng=106.93)
-    assert result_of(Light.BUKTI, report, cast.handler, outcome="fixed", photos=evidence_of([file])) is Result.OK
+    assert (
+        result_of(Light.BUKTI, report, cast.handler, outcome="fixed", photos=evidence_of([file], report)) is Result.OK
+    )
     assert lit(report, Act.PROPOSE_ANSWER, GOOD, by=cast.handler, outcome="fixed", now=now) == {}, "the step says so"
     with refused(Invalid, report, "/file_ids"):
         steps.propose_answer(report, by=cast.handler, text=GOOD, outcome="fixed", now=now + LATER)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import models
@@ -26,7 +27,15 @@ from tuntas.reports.told import staff_view, track_view
 from tuntas.rules.life import Promise, State
 from tuntas.rules.manners import Manners
 
+OWN = ("tirta-cempaka", "tirta-distribusi", "dinas-pupr")  # the unit follows its company
 KEPT = (Calendar, Agency, Area, Category, Person, Post, Template)
+
+
+def at(local: str) -> datetime:
+    return datetime.fromisoformat(local).replace(tzinfo=ZoneInfo("Asia/Jakarta"))
+
+
+FRIDAY = at("2026-03-13 16:00")
 
 
 @pytest.fixture(autouse=True)
@@ -65,11 +74,11 @@ def without(folder: Path, file: str, kind: str, key: str) -> None:
 
 def test_loading_it_twice_changes_nothing_and_keeps_every_id(profile: Profile) -> None:
     before = {table: rows(table) for table in KEPT}
-    targets = {(t.promise, t.category_id, t.classification, t.amount, t.unit) for t in Target.objects.all()}
+    targets = rows(Target)
     days = set(Holiday.objects.values_list("calendar_id", "on", "name"))
     steps.load_profile(profile)
     assert {table: rows(table) for table in KEPT} == before
-    assert {(t.promise, t.category_id, t.classification, t.amount, t.unit) for t in Target.objects.all()} == targets
+    assert rows(Target) == targets
     assert set(Holiday.objects.values_list("calendar_id", "on", "name")) == days
     assert Government.objects.count() == 1
 
@@ -187,6 +196,63 @@ def test_new_times_count_for_new_clocks_only(cast: Cast, now: datetime, folder: 
     assert clock(make_report(now).report, Promise.ANSWER).due_at == now + 3 * HOUR
     steps.ask(old, by=cast.desk, text="Di mana?", now=now + 10 * HOUR)
     assert clock(old, Promise.ANSWER).left == 38 * HOUR
+    (answer,) = [
+        told
+        for told in track_view(fresh(old), language=Language.ID, now=now)["promises"]
+        if told["promise"] == Promise.ANSWER
+    ]
+    assert answer["length"] == [48, "hours"]  # the reporter is shown what was promised, not what is promised today
+
+
+def test_an_agency_may_promise_its_own_time(cast: Cast, now: datetime) -> None:
+    respond = [clock(bring(make_report(now), State.DISPATCHED, cast, now, agency), Promise.RESPOND) for agency in OWN]
+    assert [(c.amount, c.due_at) for c in respond] == [
+        (2, at("2026-03-10 16:00")),
+        (2, at("2026-03-10 16:00")),
+        (5, FRIDAY),
+    ]
+
+
+def test_a_decree_counts_from_its_day(cast: Cast, now: datetime, folder: Path) -> None:
+    with (folder / "promises.toml").open("a") as file:
+        file.write(
+            '[[promise]]\nname = "answer"\nlength = 24\nunit = "hours"\nsince = 2026-03-09\ndecree = "Perwali 9"\n'
+        )
+    load(folder)
+    assert clock(make_report(now).report, Promise.ANSWER).due_at == now + 48 * HOUR
+    midnight = at("2026-03-09 00:00")
+    assert clock(make_report(midnight - HOUR / 60).report, Promise.ANSWER).amount == 48
+    assert clock(make_report(midnight).report, Promise.ANSWER).amount == 24
+    assert Target.objects.get(decree="Perwali 9").is_active
+
+
+def test_a_limit_that_changed_is_kept_beside_the_new_one(folder: Path, profile: Profile) -> None:
+    (old,) = Target.objects.filter(promise="answer", is_active=True)
+    change(folder, "promises.toml", "length = 48", "length = 3")
+    load(folder)
+    old.refresh_from_db()
+    assert (old.amount, old.is_active) == (48, False)
+    assert Target.objects.get(promise="answer", is_active=True).amount == 3
+    steps.load_profile(profile)  # and back again
+    assert Target.objects.get(promise="answer", is_active=True).amount == 48
+
+
+def test_joint_leave_declared_yesterday_moves_no_instant_that_was_told(cast: Cast, now: datetime, folder: Path) -> None:
+    old = bring(make_report(now), State.DISPATCHED, cast, now)
+    with (folder / "calendar.toml").open("a") as file:
+        file.write('[[calendar.extra]]\ndate = 2026-03-09\nname = "Cuti bersama"\ndecree = "SKB 3 Menteri"\n')
+    text = (folder / "calendar.toml").read_text()
+    own, clinics = text.split('[[calendar]]\nname = "puskesmas"')
+    leave = clinics[clinics.index("[[calendar.extra]]") :]
+    (folder / "calendar.toml").write_text(
+        own + leave + '[[calendar]]\nname = "puskesmas"' + clinics.removesuffix(leave)
+    )
+    load(folder)
+    assert clock(old, Promise.RESPOND).due_at == FRIDAY
+    fresh_one = bring(make_report(now), State.DISPATCHED, cast, now)
+    assert clock(fresh_one, Promise.RESPOND).due_at == at("2026-03-16 16:00")  # a working day later
+    clinic = bring(make_report(now), State.DISPATCHED, cast, now, "puskesmas-tegalsari")
+    assert clock(clinic, Promise.RESPOND).due_at == at("2026-03-12 14:00")  # another calendar: Saturdays too
 
 
 def test_people_gain_and_lose_posts_with_the_file(folder: Path) -> None:

@@ -14,7 +14,7 @@ from tuntas.kit.words import Language
 from tuntas.reports.told import staff_view, track_view
 from tuntas.rules.life import Act, State
 
-EVERYWHERE = sorted(set(State) - {State.UNDER_EXAMINATION, State.FORWARDED_EXTERNAL})
+EVERYWHERE = sorted(set(State) - {State.UNDER_EXAMINATION})
 
 
 @pytest.mark.parametrize("state", EVERYWHERE)

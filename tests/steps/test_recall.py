@@ -52,18 +52,18 @@ CASES = [
     (Act.INFORM, State.DISPATCHED),
     (Act.INFORM, State.NEEDS_INFO),
 ]
-PLAIN = sorted(OPEN - {State.UNDER_EXAMINATION, State.FORWARDED_EXTERNAL})
+PLAIN = sorted(OPEN - {State.UNDER_EXAMINATION})
 
 
 def stands(report: Report) -> list[Any]:
     """Everything that must be as it was, the event and the instant of the change aside."""
     everything: list[Any] = everything_about(report)
-    row, (_, clocks, notices, files, followers), contact, publication = everything
+    row, (_, *others), contact, publication = everything
     for name in ("updated_at", "recallable"):
         row.pop(name)
     for each in publication:
         each.pop("updated_at")
-    return [row, clocks, notices, files, followers, contact, publication]
+    return [row, others, contact, publication]
 
 
 def undo(made: Made, cast: Cast, act: Act, at: datetime, **body: Any) -> Event:
@@ -129,7 +129,8 @@ def test_a_miss_that_nobody_was_told_of_yet_is_told_in_its_time(cast: Cast, now:
     undo(made, cast, Act.INFORM, now + 3 * DAY, late_cause="volume")  # before the job came by
     assert clock(made.report, Promise.ANSWER).missed_at is None
     steps.miss_next(now=now + 4 * DAY)
-    assert {template for template, _ in told(made.report, now + 4 * DAY)} == {"late"}
+    steps.climb_next(now=now + 4 * DAY)
+    assert "late" in {template for template, _ in told(made.report, now + 4 * DAY)}
 
 
 def test_a_question_about_a_hand_over_stays_one_when_its_ending_is_undone(cast: Cast, now: datetime) -> None:
@@ -360,7 +361,7 @@ class TestOffered:
     def test_it_asks_no_query(self, cast: Cast, now: datetime) -> None:
         made = make_report(now)
         steps.dispatch(made.report, by=cast.desk, agency="dlh", now=now + HOUR)
-        report, desk = fresh(made.report), cast.desk
+        report, desk = Report.objects.select_related("contact").get(pk=made.report.pk), cast.desk
         with CaptureQueriesContext(
             connection,
         ) as asked:

@@ -12,7 +12,7 @@ from tuntas.reports.models import Contact, Notice
 from tuntas.rules.life import Act, State
 from tuntas.rules.who import is_public, may_know_name, may_read_original
 
-EVERYWHERE = sorted(set(State) - {State.UNDER_EXAMINATION, State.FORWARDED_EXTERNAL})
+EVERYWHERE = sorted(set(State) - {State.UNDER_EXAMINATION})
 
 
 @pytest.mark.parametrize("state", EVERYWHERE)

@@ -99,13 +99,13 @@ def test_who_reports_may_leave_an_address_and_gets_the_code_there(now: datetime)
     assert Contact.objects.get(report=made.report).name == "Sari"
 
 
-def test_a_restricted_code_never_travels(now: datetime) -> None:
+def test_who_reports_under_seal_is_written_nowhere_readable(now: datetime) -> None:
     story = Story(
         body="Diminta uang.", category="bribery_corruption", reporter=Told(name="Sari", email="sari@mail.example")
     )
     report = steps.submit(story, by=STRANGER, now=now).report
     assert told(report, now) == set()
-    assert Contact.objects.filter(report=report).exists()
+    assert not Contact.objects.filter(report=report).exists()
 
 
 def test_an_empty_reporter_is_none(now: datetime) -> None:

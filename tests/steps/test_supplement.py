@@ -13,7 +13,7 @@ from tuntas.kit.words import Language
 from tuntas.reports.told import staff_view, track_view
 from tuntas.rules.life import Act, State
 
-LATER = {State.UNDER_EXAMINATION, State.FORWARDED_EXTERNAL}
+LATER = {State.UNDER_EXAMINATION}
 NOT_THERE = {State.NEEDS_INFO, State.ANSWERED, State.CLOSED, State.ARCHIVED}
 DESK_NAMES = {("work", name) for name in ("dewi", "hendra", "yuni", "bagas")}
 

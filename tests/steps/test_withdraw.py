@@ -13,7 +13,7 @@ from tuntas.rules.life import OPEN, Act, Promise, State
 from tuntas.rules.words import label_of
 
 
-@pytest.mark.parametrize("state", sorted(OPEN - {State.UNDER_EXAMINATION, State.FORWARDED_EXTERNAL}))
+@pytest.mark.parametrize("state", sorted(OPEN - {State.UNDER_EXAMINATION}))
 def test_everything_owed_ends_wherever_it_stood(cast: Cast, now: datetime, state: State) -> None:
     made = make_report(now)
     report = bring(made, state, cast)

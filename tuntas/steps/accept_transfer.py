@@ -14,4 +14,5 @@ def accept_transfer(report: Report, *, by: Actor, now: datetime) -> Event:
         report.holder_id, report.offered_to = report.offered_to_id, None
         report.transferred_from = ""
         report.hop_count += 1
+        report.refusal_count, report.is_arbitrated = 0, False
         return walk(report, Act.ACCEPT_TRANSFER, by=by, to=to, now=now)

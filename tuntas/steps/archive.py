@@ -34,7 +34,7 @@ def archive(
     with begin(report, Act.ARCHIVE, by=by) as report:
         lights = lit(report, Act.ARCHIVE, text, by=by, is_confirmed=is_confirmed, now=now)
         report.reason_code, report.asked_from = reason, ""
-        report.offered_to, report.transferred_from = None, ""
+        report.offered_to, report.transferred_from, report.awaits_arbiter = None, "", False
         return walk(
             report,
             Act.ARCHIVE,

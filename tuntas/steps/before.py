@@ -25,8 +25,13 @@ COLUMNS = (
     "awaits_signature",
     "asked_from",
     "transferred_from",
+    "refusal_count",
+    "awaits_arbiter",
+    "is_arbitrated",
+    "awaits_audience",
     "ask_count",
     "reason_code",
+    "doubts",
 )
 # One statement, and the row as the database has it: the step has changed its own copy already.
 REMEMBER = """
@@ -54,6 +59,7 @@ def clocks_as_they_stand(clocks: Iterable[Deadline]) -> list[Json]:
             "missed_at": _written(clock.missed_at),
             "ended_at": _written(clock.ended_at),
             "cause": clock.cause,
+            "rung_at": _written(clock.rung_at),
         }
         for clock in clocks
     ]
@@ -68,7 +74,8 @@ def remember(report: Report, event: Event, clocks: list[Json]) -> None:
 def give_back_columns(report: Report, before: Before) -> State:
     """Set what the act changed on the report, but for its state, which is returned: ``walk`` alone writes that."""
     for column in COLUMNS[1:]:
-        setattr(report, column, before.values[column])
+        if column in before.values:  # else it was not there yet when this was remembered
+            setattr(report, column, before.values[column])
     return State(before.values["state"])
 
 
@@ -81,7 +88,7 @@ def give_back_clocks(report: Report, before: Before, *, now: datetime) -> None:
         elif clock.missed_at is None and not mark_if_missed(clock, now):
             clock.delete()
         elif clock.ended_at is None:
-            clock.ended_at = now
+            clock.ended_at, clock.rung_at = now, None
             clock.save()
 
 
@@ -90,10 +97,11 @@ def _give_back(clock: Deadline, kept: Json) -> None:
     (now_stands,) = clocks_as_they_stand([clock])
     if all(now_stands[name] == kept[name] for name in ("due_at", "left", "kept_at", "ended_at")):
         return
-    clock.due_at, clock.kept_at = _read(kept["due_at"]), _read(kept["kept_at"])
-    clock.missed_at, clock.ended_at = _read(kept["missed_at"]), _read(kept["ended_at"])
-    clock.left = None if kept["left"] is None else timedelta(microseconds=kept["left"])
+    clock.due_at, clock.kept_at = read_instant(kept["due_at"]), read_instant(kept["kept_at"])
+    clock.missed_at, clock.ended_at = read_instant(kept["missed_at"]), read_instant(kept["ended_at"])
+    clock.left = read_left(kept["left"])
     clock.cause = kept["cause"]
+    clock.rung_at = read_instant(kept.get("rung_at"))
     clock.save()
 
 
@@ -101,5 +109,11 @@ def _written(at: datetime | None) -> str | None:
     return None if at is None else at.isoformat()
 
 
-def _read(at: str | None) -> datetime | None:
+def read_instant(at: str | None) -> datetime | None:
+    """Return an instant of a clock that was kept here."""
     return None if at is None else datetime.fromisoformat(at)
+
+
+def read_left(left: int | None) -> timedelta | None:
+    """Return what was left of a paused clock that was kept here."""
+    return None if left is None else timedelta(microseconds=left)

@@ -9,8 +9,15 @@ from tuntas.kit.errors import NotAllowed, WrongState
 from tuntas.kit.words import Say
 from tuntas.reports.models import Report
 from tuntas.rules import words
+from tuntas.rules.deputies import instead_of
+from tuntas.rules.led import is_done_on_lead
 from tuntas.rules.life import Act, State, can, may
 from tuntas.rules.who import Actor
+
+FOLLOWS_LEAD = Say(
+    "Laporan ini mengikuti laporan {number}. Kerjakan di sana; yang terjadi di sana berlaku di sini.",
+    "This report follows report {number}. Do it there; what happens there happens here.",
+)
 
 
 def refuse_wrong_person(actor: Actor, act: Act, report: Report) -> None:
@@ -35,6 +42,13 @@ def refuse_wrong_state(act: Act, report: Report) -> None:
         )
 
 
+def refuse_led(actor: Actor, act: Act, report: Report) -> None:
+    """Raise WrongState where this is done to the report it was merged into, and so to this one."""
+    if is_done_on_lead(actor, act, report):
+        lead = report.merged_into
+        raise WrongState(FOLLOWS_LEAD.fill(number=lead.name if lead else ""))
+
+
 @contextmanager
 def begin(report: Report, act: Act, *, by: Actor) -> Iterator[Report]:
     """Yield the report fresh and locked, in a transaction that ends with the block.
@@ -44,5 +58,8 @@ def begin(report: Report, act: Act, *, by: Actor) -> Iterator[Report]:
     with transaction.atomic():
         locked = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
         refuse_wrong_person(by, act, locked)
+        refuse_led(by, act, locked)
         refuse_wrong_state(act, locked)
+        if by.parts:  # before the step changes what decides
+            locked.acts_for_id = instead_of(by, lambda one: may(one, act, locked))
         yield locked

@@ -87,7 +87,7 @@ COUNT_OPEN = """
 INSERT INTO statistics_standing (agency, open, longest_number, longest_received_at, counted_at)
 SELECT coalesce(a.slug, ''), count(*), (array_agg(number ORDER BY received_at))[1], min(received_at), %(now)s
 FROM reports_report r LEFT JOIN agencies_agency a ON a.id = r.holder_id
-WHERE r.state = ANY(%(open)s) AND NOT r.is_restricted AND NOT r.is_secret
+WHERE r.state = ANY(%(open)s) AND NOT r.is_restricted AND NOT r.is_secret AND r.doubts = '[]'
 GROUP BY GROUPING SETS ((), (a.slug))
 HAVING count(*) > 0 AND (a.slug IS NOT NULL OR grouping(a.slug) = 1)
 """

@@ -17,11 +17,12 @@ def discard_practice(*, now: datetime) -> bool:
             begun = Report.objects.order_by("-received_at").values_list("received_at", flat=True).first()
             if begun is None or begun > now - KEEP:
                 return False
-            photos = list(File.objects.values_list("pk", flat=True))
+            kept = list(File.objects.values_list("pk", "ending"))
     except Error:  # one that was never finished
         return False
     practice.throw_away()
-    for photo in photos:
-        for kind in ("jpg", "small.jpg", "public.jpg", "public.small.jpg"):
-            files.drop(f"{photo}.{kind}")
+    for pk, ending in kept:
+        for kind in ("jpg", "small.jpg", "public.jpg", "public.small.jpg", ending):
+            files.drop(f"{pk}.{kind}")
+        files.drop_quarantined(str(pk))
     return True

@@ -4,6 +4,7 @@ from tuntas.agencies.installation import AgencyLine, installation
 from tuntas.kit.errors import Invalid
 from tuntas.kit.words import Say
 from tuntas.reports.models import Event, Report
+from tuntas.rules.hops import held_by
 from tuntas.rules.life import Act
 from tuntas.rules.redaction import redact
 from tuntas.rules.text import checked
@@ -43,20 +44,25 @@ def dispatch(
     category     code; keeps the reporter's where absent
     public_text  what everybody will read; without it, the story with numbers of persons masked
     text         words to the reporter, if any
+
+    Of a sealed report only agency and text count: it has no category here, and nothing of it is let out.
     """
     text = checked(text, may_be_empty=True)
     title = checked(title or "", "/title", most=200, may_be_empty=True)
     public_text = checked(public_text or "", "/public_text", may_be_empty=True)
     with begin(report, Act.DISPATCH, by=by) as report:
         target = agency_named(agency, report, "/agency")
-        if category is not None:
-            report.category_id = _category_named(category, report)
-        report.classification = classification or report.classification
-        report.holder_id = target.id
-        _let_out(report, title, public_text)
+        report.holder_id, report.refusal_count, report.is_arbitrated = target.id, 0, False
+        if not report.is_restricted:  # of a sealed one nothing that could say what it is about is written
+            if category is not None:
+                report.category_id = category_named(category, "/category")
+            report.classification = classification or report.classification
+            let_out(report, title, public_text)
         # A report that came back and is sent again still has its work clock running: it is not started anew.
         data = lit(report, Act.DISPATCH, text, by=by, now=now) if text else {}
-        return walk(report, Act.DISPATCH, by=by, text=text, data=data | {"to_agency": target.slug}, now=now)
+        again = {"again": True} if target.slug in held_by(report.events.order_by("id")) else {}
+        data |= {"to_agency": target.slug, **again}
+        return walk(report, Act.DISPATCH, by=by, text=text, data=data, now=now)
 
 
 def agency_named(slug: str, report: Report, pointer: str) -> AgencyLine:
@@ -69,16 +75,17 @@ def agency_named(slug: str, report: Report, pointer: str) -> AgencyLine:
     return found
 
 
-def _category_named(code: str, report: Report) -> int:
+def category_named(code: str, pointer: str) -> int:
+    """Return the category of a code that an ordinary report may have. Raises Invalid."""
     found = installation().category_by_code.get(code)
     if found is None or not found.is_active:
-        raise Invalid.field("/category", NO_CATEGORY.fill(code=code[:60]))
-    if found.is_restricted and not report.is_restricted:
-        raise Invalid.field("/category", RESTRICTED_LATER)
+        raise Invalid.field(pointer, NO_CATEGORY.fill(code=code[:60]))
+    if found.is_restricted:
+        raise Invalid.field(pointer, RESTRICTED_LATER)
     return found.id
 
 
-def _let_out(report: Report, title: str, public_text: str) -> None:
+def let_out(report: Report, title: str = "", public_text: str = "") -> None:
     """Set what everybody may read: the desk's own text, else the story with numbers of persons masked."""
     report.public_text = public_text or report.public_text or redact(report.body)
     report.public_title = title or report.public_title or redact(report.title) or first_words(report.public_text)

@@ -2,12 +2,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tuntas.people.models import Look
 from tuntas.reports.models import Report
 from tuntas.rules.who import Actor, may_know_name
+from tuntas.steps.looks import keep_look
 from tuntas.steps.story import retell
-
-SAME_LOOK_HOURS = 1
 
 
 def fetch(report: Report, *, by: Actor, now: datetime) -> Report:
@@ -19,7 +17,7 @@ def fetch(report: Report, *, by: Actor, now: datetime) -> Report:
         return report
     with transaction.atomic():
         report = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
-        changed = bool(what) and _look(report, by, what, now)
+        changed = [each for each in what if keep_look(report, each, by=by, now=now)] != []
         if is_first and report.fetched_at is None:
             report.fetched_at, changed = now, True
         if changed:
@@ -28,24 +26,9 @@ def fetch(report: Report, *, by: Actor, now: datetime) -> Report:
     return report
 
 
-def _what_is_seen(report: Report, by: Actor) -> str:
-    if report.is_restricted:
-        return "restricted"
-    has_contact = hasattr(report, "contact")
-    return "identity" if has_contact and may_know_name(by, report) else ""
-
-
-def _look(report: Report, by: Actor, what: str, now: datetime) -> bool:
-    """Keep one look an hour per person and matter, so that paging to and fro does not bury the others."""
+def _what_is_seen(report: Report, by: Actor) -> list[str]:
     if by.person_id is None:
-        return False
-    last = Look.objects.filter(person_id=by.person_id, report_id=report.pk, what=what).order_by("-at").first()
-    if last is not None and abs((now - last.at).total_seconds()) < SAME_LOOK_HOURS * 3600:
-        return False
-    role = next((str(role) for role in by.reach), "")
-    Look.objects.create(person_id=by.person_id, report_id=report.pk, role=role, what=what, at=now)
-    report.thread["looks"] = [
-        {"after": (look.at - report.received_at).total_seconds(), "role": look.role, "what": look.what, "why": look.why}
-        for look in Look.objects.filter(report_id=report.pk).order_by("id")
-    ]
-    return True
+        return []
+    words = "restricted" if report.is_restricted or report.is_suspected else "secret" if report.is_secret else ""
+    has_name = may_know_name(by, report) and hasattr(report, "contact")
+    return [what for what in (words, "identity" if has_name else "") if what]

@@ -5,7 +5,7 @@ from django.db.models.functions import Lower
 
 from tuntas.kit.errors import Invalid
 from tuntas.kit.words import Language, Say
-from tuntas.publications.models import Publication
+from tuntas.publications.models import Joined, Publication
 from tuntas.reports.models import Follower, Report
 from tuntas.rules.life import Act
 from tuntas.rules.text import EMAIL, checked
@@ -48,7 +48,8 @@ def count_followers(report: Report, *, by: int) -> None:
     """Change how many follow a report, and what everybody reads of it; the caller holds the report's lock."""
     report.follower_count += by
     report.save(update_fields=["follower_count"])
-    Publication.objects.filter(number=report.number).update(followers=report.follower_count)
+    if not Publication.objects.filter(number=report.number).update(followers=report.follower_count):
+        Joined.objects.filter(number=report.number).update(followers=report.follower_count)
 
 
 def _ask(follower: Follower, now: datetime) -> None:

@@ -7,17 +7,21 @@ from uuid import UUID
 
 from tuntas.agencies.installation import installation
 from tuntas.kit.errors import Invalid, Mistake
-from tuntas.reports.models import Contact, File, Report
+from tuntas.reports.models import Contact, File, FileKind, Report
+from tuntas.reports.print_queries import twins_of
 from tuntas.reports.told import promises_of
-from tuntas.rules.evidence import Evidence
+from tuntas.rules.evidence import Evidence, Reuse
 from tuntas.rules.life import Act, Promise
 from tuntas.rules.lights import judge
 from tuntas.rules.lit import Light, Lit, Result
 from tuntas.rules.reasons import Outcome
+from tuntas.rules.text import Sealed
 from tuntas.rules.who import Actor, may_know_name
 from tuntas.steps.proof import lacks_proof
 
-_TO_THE_REPORTER = frozenset({Promise.ANSWER, Promise.RESOLVE, Promise.SCHEDULED})  # late is what they were promised
+_TO_THE_REPORTER = frozenset(
+    {Promise.ANSWER, Promise.RESOLVE, Promise.INFORMATION, Promise.SCHEDULED}
+)  # late is what they were promised
 
 
 def lit(
@@ -38,14 +42,15 @@ def lit(
     The system and reporters are not judged. That “fixed” needs proof is refused by the steps that can say so, at the
     field where a photo is missing. Raises Invalid at "/text" with every sentence that blocks.
     """
-    if by.is_system or by.person_id is None:
+    if by.is_system or by.person_id is None or isinstance(text, Sealed):
         return {}
+    photos = evidence_of(file_ids, report)
     lights = judge_for(
         report,
         act,
         text,
         by=by,
-        photos=evidence_of(file_ids),
+        photos=photos,
         outcome=outcome,
         is_confirmed=is_confirmed,
         now=now,
@@ -54,7 +59,8 @@ def lit(
     if blocked:
         raise Invalid(*(Mistake("/text", say) for say in blocked))
     advised = [each.light.value for each in lights if each.result is Result.ADVISE]
-    return {"advised": advised} if advised else {}
+    reused = sorted({reuse.value for photo in photos for reuse in photo.reuses})
+    return ({"advised": advised} if advised else {}) | ({"reused": reused} if reused else {})
 
 
 def judge_for(
@@ -80,6 +86,7 @@ def judge_for(
         is_late=_is_late(report, now),
         photos=photos,
         point=None if report.lat is None or report.lng is None else (report.lat, report.lng),
+        received_at=report.received_at,
         reporter_name=_name_known_to(by, report),
         outcome=outcome,
         needs_proof=outcome == Outcome.FIXED and not photos and lacks_proof(report),
@@ -88,12 +95,18 @@ def judge_for(
     )
 
 
-def evidence_of(file_ids: Sequence[UUID]) -> list[Evidence]:
-    """Return what is known of uploaded photos; no query where there are none."""
+def evidence_of(file_ids: Sequence[UUID], report: Report) -> list[Evidence]:
+    """Return what is known of uploaded photos, and where they were used before; no query where there are none."""
     if not file_ids:
         return []
-    rows = File.objects.filter(pk__in=file_ids).values_list("taken_at", "lat", "lng")
-    return [Evidence(taken, None if lat is None or lng is None else (lat, lng)) for taken, lat, lng in rows]
+    used: dict[UUID, list[Reuse]] = {}
+    for twin in twins_of(file_ids, report):
+        used.setdefault(twin.of, []).append(twin.reuse)
+    rows = File.objects.filter(pk__in=file_ids, kind=FileKind.PHOTO).values_list("pk", "taken_at", "lat", "lng")
+    return [
+        Evidence(taken, None if lat is None or lng is None else (lat, lng), tuple(used.get(name, ())))
+        for name, taken, lat, lng in rows
+    ]
 
 
 def _is_late(report: Report, now: datetime) -> bool:

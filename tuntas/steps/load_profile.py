@@ -1,42 +1,56 @@
 """Write a government's profile into the database. Loading it again changes only what changed in the files."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
 from secrets import randbelow
 
 from django.db import connection, models, transaction
 from shapely.geometry import mapping
 
+from tuntas.agencies.areas import OWN
 from tuntas.agencies.installation import forget_installation
-from tuntas.agencies.models import Agency, Area, Calendar, Category, Government, Holiday, Target, Template
+from tuntas.agencies.models import Agency, Area, Calendar, Category, Government, Holiday, Ladder, Target, Template
 from tuntas.agencies.profile import holidays_of
-from tuntas.agencies.profile_rows import CalendarRow, Profile
+from tuntas.agencies.profile_ladder import ladders_of
+from tuntas.agencies.profile_rows import AreaRow, CalendarRow, Profile
 from tuntas.people.models import Person, Post
 from tuntas.rules.life import Promise
+from tuntas.steps.undone import all_rows, settle
 
 LOCK = 0x7475_6E74  # one loader at a time
 FIRST_VERSIONS = 1_000_000  # a practice city made anew must not look like the one before it
 
 
-def load_profile(profile: Profile) -> None:
+def load_profile(profile: Profile, *, over: bool = False, now: datetime | None = None) -> None:
     """Make the database say what the profile says: whole or not at all.
 
     What the profile no longer names is switched off, never deleted: old reports point to it. People keep their
     passwords and tokens; a person the profile no longer names loses the posts it gave, not the account.
+
+    over   also undo what people changed at /kelola since the last load
+    now    when, for the record of changes; none keeps no record and undoes: a city for practice or for show
+
+    Raises WouldUndo.
     """
     with transaction.atomic():
-        _lock()
+        lock_profile()
+        before = all_rows(now=now) if now is not None and Government.objects.exists() else None
         calendars = {row.name: _load_calendar(row) for row in profile.calendars}
         agencies = _load_agencies(profile, calendars)
         _load_areas(profile)
         categories = _load_categories(profile, agencies)
-        _load_targets(profile, categories)
+        _load_targets(profile, agencies, categories)
+        _load_ladders(profile)
         _load_people(profile, agencies)
         _load_templates(profile)
         _load_government(profile, agencies)
+        if before is not None and now is not None:
+            settle(before, over=over, now=now)
     forget_installation()
 
 
-def _lock() -> None:
+def lock_profile() -> None:
+    """Let one loader at a time change the government, until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
@@ -73,20 +87,30 @@ def _load_agencies(profile: Profile, calendars: dict[str, Calendar]) -> dict[str
 
 
 def _load_areas(profile: Profile) -> None:
+    """Let the profile's own areas be as it says; what ``import-areas`` brought stays, below the whole."""
     parents = {row.parent for row in profile.areas}
     made: dict[str, Area] = {}
-    for row in profile.areas:
-        outline = None if row.code in parents or row.shape is None else mapping(row.shape)
+    for row in _own_areas(profile):
+        drawn = {} if row.shape is None or row.code in parents else {"outline": mapping(row.shape)}
         made[row.code], _ = Area.objects.update_or_create(
             code=row.code,
             defaults={
                 "name": row.name,
                 "parent": made.get(row.parent or ""),
-                "outline": outline,
+                "source": OWN,
                 "is_active": True,
+                **drawn,
             },
         )
-    _switch_off(Area.objects.exclude(code__in=made))
+    _switch_off(Area.objects.filter(source=OWN).exclude(code__in=made))
+    whole = made[profile.government.area_code]
+    Area.objects.exclude(source=OWN).filter(parent=None).update(parent=whole)
+
+
+def _own_areas(profile: Profile) -> Sequence[AreaRow]:
+    """Return the profile's areas; one that names none has its whole, whose parts are imported."""
+    row = profile.government
+    return profile.areas or [AreaRow(row.area_code, row.name.id, None, None, row.where)]
 
 
 def _load_categories(profile: Profile, agencies: dict[str, Agency]) -> dict[str, Category]:
@@ -111,22 +135,53 @@ def _load_categories(profile: Profile, agencies: dict[str, Agency]) -> dict[str,
     return made
 
 
-def _load_targets(profile: Profile, categories: dict[str, Category]) -> None:
-    """Write promises anew: running clocks keep their instants, so a change counts for new clocks only."""
-    Target.objects.all().delete()
-    targets = []
+def _load_targets(profile: Profile, agencies: dict[str, Agency], categories: dict[str, Category]) -> None:
+    """Let new clocks run as long as the profile says. A limit that changed is kept beside the new one, switched off."""
+    wanted = {_written(target): target for target in _targets(profile, agencies, categories)}
+    for target in Target.objects.filter(is_active=True):
+        if wanted.pop(_written(target), None) is None:
+            target.is_active = False
+            target.save(update_fields=["is_active"])
+    Target.objects.bulk_create(wanted.values())
+
+
+def _targets(profile: Profile, agencies: dict[str, Agency], categories: dict[str, Category]) -> Iterator[Target]:
     for row in profile.promises:
-        targets.append(Target(promise=row.name, amount=row.length.amount, unit=row.length.unit))
-        for classification, length in row.by_classification.items():
-            targets.append(
-                Target(promise=row.name, classification=classification, amount=length.amount, unit=length.unit)
+        of_agency, of = agencies[row.agency] if row.agency else None, categories[row.category] if row.category else None
+        for classification, length in [("", row.length), *row.by_classification.items()]:
+            yield Target(
+                promise=row.name,
+                category=of,
+                classification=classification,
+                agency=of_agency,
+                tier=row.tier or "",
+                since=row.since,
+                decree=row.decree,
+                amount=length.amount,
+                unit=length.unit,
             )
     for category in profile.categories:
-        if category.resolve is not None:
-            length = category.resolve
+        if (own := category.resolve) is not None:
             made = categories[category.code]
-            targets.append(Target(promise=Promise.RESOLVE, category=made, amount=length.amount, unit=length.unit))
-    Target.objects.bulk_create(targets)
+            yield Target(promise=Promise.RESOLVE, category=made, amount=own.amount, unit=own.unit)
+
+
+def _written(target: Target) -> tuple[object, ...]:
+    of = (target.promise, target.category_id, target.classification, target.agency_id, target.tier)
+    return (*of, target.since, target.decree, target.amount, target.unit)
+
+
+def _load_ladders(profile: Profile) -> None:
+    """Let new clocks climb what the profile says; those that run go on with the ladder they began with."""
+    there = list(Ladder.objects.order_by("pk"))
+    for promise, ladder in ladders_of(profile.rungs).items():
+        rungs = [rung.as_data() for rung in ladder]
+        Ladder.objects.filter(promise=promise, is_active=True).exclude(rungs=rungs).update(is_active=False)
+        same = next((old for old in there if old.promise == promise and old.rungs == rungs), None)
+        if same is None:
+            Ladder.objects.create(promise=promise, rungs=rungs)
+        else:
+            Ladder.objects.filter(pk=same.pk).update(is_active=True)
 
 
 def _load_templates(profile: Profile) -> None:
@@ -170,7 +225,8 @@ def _load_government(profile: Profile, agencies: dict[str, Agency]) -> None:
     row = profile.government
     root = next(agency for agency in profile.agencies if agency.parent is None)
     # One installation serves one government: another profile takes the place of the one before.
-    government = Government.objects.first() or Government(version=randbelow(FIRST_VERSIONS))
+    first = randbelow(FIRST_VERSIONS)
+    government = Government.objects.first() or Government(version=first, areas_version=first)
     government.slug, government.area_code, government.zone = row.slug, row.area_code, row.zone
     government.name_id, government.name_en = row.name.id, row.name.en
     government.root, government.desk = agencies[root.slug], agencies[row.desk]
@@ -182,7 +238,10 @@ def _load_government(profile: Profile, agencies: dict[str, Agency]) -> None:
     }
     government.tiers = [{"code": tier.code, "id": tier.name.id, "en": tier.name.en} for tier in profile.tiers]
     government.manners = profile.manners.as_data()
+    government.signer = profile.sealed.signer
+    government.ppid = agencies[row.ppid] if row.ppid else None
     government.version += 1  # so that every process reads it again
+    government.areas_version += 1
     government.save()
 
 

@@ -1,4 +1,4 @@
-"""Mark promises that have run out, once each, and end the windows that are over."""
+"""Mark promises that have run out, once each; end the windows that are over, and the offers nobody answered."""
 
 from datetime import datetime
 
@@ -6,12 +6,14 @@ from django.db import transaction
 
 from tuntas.kit.words import Language, Say
 from tuntas.reports.models import Deadline, Report
-from tuntas.rules.life import Promise, State, Told
-from tuntas.rules.reasons import ArchiveReason, Outcome
+from tuntas.rules.life import ENDS_BY_ITSELF, Promise, State, Told
+from tuntas.rules.reasons import NO_ANSWER, ArchiveReason, Outcome
 from tuntas.rules.who import SYSTEM
 from tuntas.steps.archive import archive
 from tuntas.steps.clocks import mark_if_missed
 from tuntas.steps.close import close
+from tuntas.steps.decline_transfer import decline_transfer
+from tuntas.steps.outside_news import count_missed
 from tuntas.steps.story import retell
 from tuntas.steps.tell import staff_of, tell_people
 
@@ -27,7 +29,7 @@ NO_REPLY = Say(
 
 
 def miss_next(*, now: datetime, most: int = 100) -> int:
-    """Mark up to *most* promises that have run out, tell holder and desk. Return how many; safe side by side.
+    """Mark up to *most* promises that have run out. Return how many; safe side by side. ``climb_next`` tells of them.
 
     A report that somebody is working on at this very moment is left for the next call.
     """
@@ -46,13 +48,21 @@ def _miss(report_id: int, now: datetime) -> int:
         marked = [c for c in Deadline.objects.to_miss(now).filter(report=report) if mark_if_missed(c, now)]
         for clock in marked:
             clock.save(update_fields=["missed_at"])
+        if any(clock.promise == Promise.OUTSIDE_NEWS for clock in marked):
+            count_missed(report)
         retell(report)
         report.save(update_fields=["thread"])
-        if any(clock.is_ours for clock in marked):
-            people = {p.pk: p for told in (Told.HOLDER, Told.DESK) for p in staff_of(report, told)}
+        if any(_tells(clock) for clock in marked):
+            kinds = (Told.HOLDER, Told.DESK, Told.ARBITER)
+            people = {p.pk: p for told in kinds for p in staff_of(report, told, now=now)}
             tell_people(report, people.values(), "late", now=now)
         _end_window(report, {Promise(clock.promise) for clock in marked}, now)
     return len(marked)
+
+
+def _tells(clock: Deadline) -> bool:
+    """Return whether it is told here that a clock was missed: of one without a ladder, which is older than ladders."""
+    return clock.is_ours and clock.ladder_id is None and Promise(clock.promise) not in ENDS_BY_ITSELF
 
 
 def _end_window(report: Report, over: set[Promise], now: datetime) -> None:
@@ -62,6 +72,8 @@ def _end_window(report: Report, over: set[Promise], now: datetime) -> None:
     elif Promise.REPORTER_WINDOW in over and report.state == State.ANSWERED:
         text = NO_REPLY.in_(language)
         close(report, by=SYSTEM, outcome=Outcome.NO_REPLY_FROM_REPORTER, text=text, now=now)
+    elif Promise.TRANSFER in over and report.state == State.TRANSFER_PENDING and not report.is_led:
+        decline_transfer(report, by=SYSTEM, reason_code=NO_ANSWER, text="", now=now)
 
 
 def _end_unanswered_question(report: Report, language: Language, now: datetime) -> None:

@@ -6,6 +6,7 @@ from tuntas.agencies.installation import installation
 from tuntas.kit.errors import Invalid
 from tuntas.people.queries import nearest_with
 from tuntas.reports.models import Event, Report
+from tuntas.reports.print_queries import print_of_answer
 from tuntas.rules.captured import captured
 from tuntas.rules.evidence import NEEDS_PROOF
 from tuntas.rules.life import Act, Told
@@ -14,7 +15,7 @@ from tuntas.rules.text import checked
 from tuntas.rules.who import Actor, Role
 from tuntas.steps.begin import begin
 from tuntas.steps.lights import lit
-from tuntas.steps.proof import lacks_proof
+from tuntas.steps.proof import brings_photo, lacks_proof
 from tuntas.steps.walk import walk
 
 
@@ -33,7 +34,7 @@ def propose_answer(
     """Give the agency's answer; it goes to the validator, not yet to the reporter."""
     text = checked(text)
     with begin(report, Act.PROPOSE_ANSWER, by=by) as report:
-        if outcome == Outcome.FIXED and not file_ids and lacks_proof(report):
+        if outcome == Outcome.FIXED and lacks_proof(report) and not brings_photo(file_ids):
             raise Invalid.field("/file_ids", NEEDS_PROOF)
         lights = lit(
             report,
@@ -47,7 +48,7 @@ def propose_answer(
         )
         report.proposed_by_id = by.person_id
         report.awaits_signature = needs_signature(report, by)
-        return walk(
+        event = walk(
             report,
             Act.PROPOSE_ANSWER,
             by=by,
@@ -58,6 +59,9 @@ def propose_answer(
             tells=(Told.HOLDER,) if report.awaits_signature else None,
             now=now,
         )
+        if not event.is_sealed and (answer_print := print_of_answer(event)) is not None:
+            answer_print.save(force_insert=True)
+        return event
 
 
 def needs_signature(report: Report, by: Actor) -> bool:

@@ -8,7 +8,7 @@ from tuntas.kit import files
 from tuntas.kit.covering import covered
 from tuntas.kit.errors import Invalid
 from tuntas.kit.words import Say
-from tuntas.reports.models import Event, File, FileState, Report
+from tuntas.reports.models import Event, File, FileKind, FileState, Report
 from tuntas.rules.covers import checked_covers
 from tuntas.rules.life import Act
 from tuntas.rules.text import checked
@@ -96,8 +96,8 @@ def _hidden(report: Report, hide: Collection[UUID], shown: Collection[UUID]) -> 
 
 
 def _photos_of(report: Report, ids: Collection[UUID]) -> dict[UUID, File]:
-    found = File.objects.filter(report=report, state=FileState.READY, pk__in=ids).select_related("event")
-    return {file.pk: file for file in found}
+    ready = File.objects.filter(report=report, state=FileState.READY, kind=FileKind.PHOTO, pk__in=ids)
+    return {file.pk: file for file in ready.select_related("event")}
 
 
 def _is_reporters(file: File) -> bool:

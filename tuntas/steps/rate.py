@@ -4,9 +4,10 @@ from tuntas.reports.models import Event, Report
 from tuntas.rules.life import Act, Promise, State
 from tuntas.rules.reasons import ClosedBy
 from tuntas.rules.text import checked
+from tuntas.rules.thread import ANSWERS
 from tuntas.rules.who import Actor
 from tuntas.steps.begin import begin
-from tuntas.steps.reopen import take_up_again
+from tuntas.steps.reopen import bring_up, take_up_again
 from tuntas.steps.walk import walk
 from tuntas.steps.windows import refuse_after_window
 
@@ -25,10 +26,13 @@ def rate(report: Report, *, by: Actor, rating: int, fixed: bool | None = None, t
         else:
             report.closed_by, to = ClosedBy.REPORTER, State.CLOSED
             report.close_outcome = _outcome_of_answer(report)
-        return walk(report, Act.RATE, by=by, text=text, data={"rating": rating, "fixed": fixed}, to=to, now=now)
+        event = walk(report, Act.RATE, by=by, text=text, data={"rating": rating, "fixed": fixed}, to=to, now=now)
+        if to is State.IN_PROGRESS:
+            bring_up(report, now=now)
+        return event
 
 
 def _outcome_of_answer(report: Report) -> str:
     """Return how the agency said it ended: what the system noted while nobody rated no longer counts."""
-    answer = report.events.filter(act=Act.APPROVE).order_by("-id").first()
+    answer = report.events.filter(act__in=ANSWERS, data__has_key="outcome").order_by("-id").first()
     return str(answer.data["outcome"]) if answer else report.close_outcome

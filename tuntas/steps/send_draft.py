@@ -12,6 +12,7 @@ from tuntas.reports.drafts import DRAFT, KEPT, RECEIPT, Draft, Json, closed, hol
 from tuntas.reports.told import promises_of
 from tuntas.rules.who import STRANGER, Actor
 from tuntas.steps.submit import Receipt, Story, submit
+from tuntas.steps.weigh import Sender, weigh
 
 FORM = "form that sends"
 GONE = Say("Draf ini sudah tidak ada, atau ditulis di HP lain.", "This draft is gone, or was written on another phone.")
@@ -21,19 +22,28 @@ SENT = Say(
 
 
 def send_draft(
-    link: str, phone: str, form: str, story: Story, *, language: Language = Language.ID, now: datetime
+    link: str,
+    phone: str,
+    form: str,
+    story: Story,
+    *,
+    sender: Sender | None = None,
+    language: Language = Language.ID,
+    now: datetime,
 ) -> str:
     """Make a report of a draft and return the link of its receipt; the same form sent again gets the same link.
 
-    form   the one-time key of the form: whoever has another sees no receipt, though they know the draft
+    form     the one-time key of the form: whoever has another sees no receipt, though they know the draft
+    sender   by what the report is weighed, once it is sure that this form has not sent it before
 
-    Raises Invalid; NotFound where the draft is gone or another phone's; WrongState where it was sent by another form.
+    Raises Invalid; NotFound where the draft is gone or another phone's; WrongState where it was sent by another form;
+    TooOften where effort is asked for first.
     """
     with transaction.atomic():
         row = Draft.objects.select_for_update().filter(key=link_hash(link, DRAFT), at__gt=now - KEPT).first()
         if row is None or row.holder != holder_hash(phone):
             raise NotFound(GONE)
-        return _send(row, link, form, story, language, now)
+        return _send(row, link, form, story, language, now, sender=sender)
 
 
 def receipt_of(link: str, phone: str, form: str, *, now: datetime) -> str:
@@ -45,24 +55,39 @@ def receipt_of(link: str, phone: str, form: str, *, now: datetime) -> str:
 
 
 def send_at_once(
-    form: str, story: Story, *, by: Actor = STRANGER, language: Language = Language.ID, now: datetime
+    form: str,
+    story: Story,
+    *,
+    by: Actor = STRANGER,
+    sender: Sender | None = None,
+    language: Language = Language.ID,
+    now: datetime,
 ) -> str:
-    """Make a report of a single form, without any draft; otherwise like ``send_draft``. Raises Invalid.
+    """Make a report of a single form, without any draft; otherwise like ``send_draft``. Raises Invalid, TooOften.
 
     by   somebody of the staff who writes down what another tells them
     """
     with transaction.atomic():
         Draft.objects.bulk_create([Draft(key=link_hash(form, FORM), data=b"", at=now)], ignore_conflicts=True)
         row = Draft.objects.select_for_update().get(key=link_hash(form, FORM))
-        return _send(row, "", form, story, language, now, by=by)
+        return _send(row, "", form, story, language, now, by=by, sender=sender)
 
 
 def _send(
-    row: Draft, link: str, form: str, story: Story, language: Language, now: datetime, *, by: Actor = STRANGER
+    row: Draft,
+    link: str,
+    form: str,
+    story: Story,
+    language: Language,
+    now: datetime,
+    *,
+    by: Actor = STRANGER,
+    sender: Sender | None,
 ) -> str:
     if row.receipt is not None:
         return _receipt_for(row, link, form)
     receipt_link = link_from(link, form, purpose=RECEIPT)
+    story = story if sender is None else weigh(story, sender)
     receipt = submit(story, by=by, language=language, now=now)
     row.receipt, row.at = link_hash(receipt_link, RECEIPT), now
     row.data = closed(receipt_link, RECEIPT, _told(receipt, story))

@@ -4,6 +4,7 @@ from tuntas.reports.models import Contact, Event, Report
 from tuntas.rules.life import Act
 from tuntas.rules.who import Actor
 from tuntas.steps.begin import begin
+from tuntas.steps.index import index
 from tuntas.steps.walk import walk
 
 
@@ -29,4 +30,7 @@ def set_privacy(
             report.notices.filter(email=contact.email).delete()  # sent ones too: they hold the address
             contact.delete()
         data = {"is_anonymous": report.is_anonymous, "is_secret": report.is_secret, "forget_contact": forget_contact}
-        return walk(report, Act.SET_PRIVACY, by=by, data=data, now=now)
+        event = walk(report, Act.SET_PRIVACY, by=by, data=data, now=now)
+        if forget_contact:
+            index(report, with_name=True)  # there is none any more, nor under which a search would find the report
+        return event

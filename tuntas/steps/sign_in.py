@@ -1,16 +1,19 @@
+"""Signing in with a password: all of it, or the first half where a second factor is needed."""
+
+from dataclasses import dataclass
 from datetime import datetime
-from secrets import token_urlsafe
 
 from django.contrib.auth.hashers import check_password, make_password
-from django.db import transaction
 
 from tuntas.kit.errors import Invalid
 from tuntas.kit.problems import TooOften
 from tuntas.kit.words import Say
-from tuntas.people.models import Person, Session
-from tuntas.people.sessions import LONGEST, session_hash
+from tuntas.people.factors import has_factor, needs_second
+from tuntas.people.models import Person
 from tuntas.rules.text import trouble_with
+from tuntas.steps.challenges import ask
 from tuntas.steps.limit import seconds_to_wait
+from tuntas.steps.open_session import open_session
 
 WRONG = Say("E-mail atau kata sandi tidak cocok. Periksa lagi.", "E-mail and password do not match. Check again.")
 SLOWER = Say(
@@ -22,8 +25,18 @@ LONGEST_EMAIL = 254
 LONGEST_PASSWORD = 500  # letters; hashing more is work for nothing
 
 
-def sign_in(email: str, password: str, *, device: str, address: str, real_now: datetime) -> str:
-    """Open a session for somebody who knows their password; return its key, which is kept nowhere.
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """How far somebody came: ``key`` of a session, or ``half``, the token with which the second factor is shown."""
+
+    key: str = ""
+    half: str = ""
+
+
+def sign_in(email: str, password: str, *, device: str, address: str, real_now: datetime) -> Entered:
+    """Let in somebody who knows their password, or ask for their second factor where one is needed.
+
+    Who has none yet, and needs one, gets a session that opens nothing but the pages to set one up.
 
     device   how the browser names itself, so that its owner knows it again
     address  where the try comes from: ten in ten minutes for one account, then it is slowed down
@@ -39,14 +52,11 @@ def sign_in(email: str, password: str, *, device: str, address: str, real_now: d
     person = Person.objects.filter(email__iexact=email, is_active=True).order_by("id").first()
     if not _is_right(person, password[:LONGEST_PASSWORD]) or person is None:
         raise Invalid.field("/password", WRONG)
-    key = token_urlsafe(32)
-    with transaction.atomic():
-        Session.objects.filter(person=person, started_at__lt=real_now - LONGEST).delete()
-        Session.objects.create(
-            person=person, hash=session_hash(key), device=device[:200], started_at=real_now, seen_at=real_now
-        )
-        Person.objects.filter(pk=person.pk).update(last_login=real_now)
-    return key
+    has_one = has_factor(person.pk)
+    if has_one and needs_second():
+        return Entered(half=ask("second", person.pk, {"device": device[:200]}, real_now=real_now))
+    key = open_session(person.pk, device=device, second_at=None, is_sure=not has_one, real_now=real_now)
+    return Entered(key=key)
 
 
 def _is_right(person: Person | None, password: str) -> bool:

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from tuntas.agencies.installation import CategoryLine, installation
+from tuntas.kit.age import identity_of_code, recipient_of
 from tuntas.kit.crypto import encrypt
 from tuntas.kit.errors import Invalid
 from tuntas.kit.ids import new_code, new_long_code, read_number
@@ -15,13 +17,18 @@ from tuntas.kit.together import Row, insert_together
 from tuntas.kit.words import Language, Say
 from tuntas.publications.models import Publication
 from tuntas.reports.codes import code_hash
-from tuntas.reports.models import Contact, Deadline, Event, Follower, Report
+from tuntas.reports.models import NOTHING_SAID, Contact, Deadline, Event, Follower, Report, SearchDocument
+from tuntas.reports.search_documents import WORDS, words_of
 from tuntas.reports.secrets import outbox_key
+from tuntas.rules.doubts import Doubt
 from tuntas.rules.life import ARROW, Act, State, can
+from tuntas.rules.suspicion import is_suspected
 from tuntas.rules.text import checked
 from tuntas.rules.thread import write_public_thread, write_thread
 from tuntas.rules.who import Actor, is_public
+from tuntas.sealed.models import SealedBy
 from tuntas.steps.clocks import nearest_due, new_clocks
+from tuntas.steps.enclose import chosen_readers, close_report, enclose_bytes, enclose_files, enclose_story
 from tuntas.steps.follow import count_followers
 from tuntas.steps.story import clocks_of, happenings_of, publication_fields, retell
 from tuntas.steps.tell import tell_reporter
@@ -71,6 +78,9 @@ class Story:
     channel: str = "api"
     supports: str | None = None  # number of a public report about the same: "ini sama, ikut"
     has_consent: bool = False  # told to somebody who wrote it down, with leave to keep who they are
+    photos: Sequence[bytes] = ()  # of a sealed report on the way without scripts: redrawn, and never written readable
+    excluded: Sequence[int] = ()  # readers' keys that a sealed report is not closed to
+    doubts: Sequence[Doubt] = ()  # why it is held until somebody has looked; steps.weigh
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +100,8 @@ def submit(story: Story, *, by: Actor, language: Language = Language.ID, now: da
     report = _report_of(story, by, language, now)
     code = new_long_code() if report.is_restricted else new_code()
     report.code_hash = code_hash(code)
+    if report.is_restricted:
+        return Receipt(report, code, submit_closed(report, story, code, by=by, now=now))
     with transaction.atomic():
         lead = _lead_of(report, story.supports)
         clocks = _write(report, story, by, now)
@@ -100,17 +112,63 @@ def submit(story: Story, *, by: Actor, language: Language = Language.ID, now: da
     return Receipt(report, code, clocks)
 
 
+def submit_closed(report: Report, story: Story, code: str, *, by: Actor, now: datetime) -> list[Deadline]:
+    """Take in a report that came readable and must not stay so: it is closed before the first row is written."""
+    to = chosen_readers(story.excluded)
+    said = all_said(report, story.reporter or Told())
+    empty(report)
+    with transaction.atomic():
+        clocks, event = write_report(report, now=now, by=by, has_consent=story.has_consent)
+        reporter = recipient_of(identity_of_code(code))
+        seal = close_report(report.pk, to, by=SealedBy.SERVER, reporter=reporter, excluded=story.excluded, now=now)
+        enclose_story(seal, event, said, now=now)
+        enclose_files(story.file_ids, event, now=now)
+        for number, photo in enumerate(story.photos, 1):
+            enclose_bytes(event, photo, f"foto-{number}.jpg", "image/jpeg", now=now)
+    return clocks
+
+
+def all_said(report: Report, told: Told) -> dict[str, Any]:
+    """Return all that a report says, and who brought it. Raises Invalid."""
+    here = installation()
+    return {
+        "title": report.title or report.public_title,
+        "body": report.body,
+        "category": here.categories[report.category_id].code if report.category_id else "",
+        "classification": report.classification,
+        "event_date": report.event_date.isoformat() if report.event_date else "",
+        "location_text": report.location_text,
+        "area": here.area_names[report.area_id][0] if report.area_id else "",
+        "lat": report.lat,
+        "lng": report.lng,
+        "target_agency": here.slug_of(report.target_agency_id),
+        "name": checked(told.name, "/reporter/name", most=200, may_be_empty=True),
+        "phone": checked(told.phone, "/reporter/phone", most=40, may_be_empty=True),
+        "email": checked(told.email, "/reporter/email", most=254, may_be_empty=True),
+    }
+
+
+def empty(report: Report) -> None:
+    """Take off a report, unsaved, all that could say what it is about or who brought it."""
+    for name, nothing in NOTHING_SAID.items():
+        setattr(report, name, nothing)
+    report.is_anonymous, report.is_secret = True, False
+
+
 def _report_of(story: Story, by: Actor, language: Language, now: datetime) -> Report:
     here = installation()
     category = _category(story.category)
     if story.event_date is not None and story.event_date > now.astimezone(here.zone).date():
         raise Invalid.field("/event_date", IN_FUTURE)
+    is_restricted = category is not None and category.is_restricted
     target = here.agency_by_slug.get(story.target_agency) if story.target_agency else None
     if story.target_agency and (target is None or not target.is_active):
         raise Invalid.field("/target_agency", NO_AGENCY)
     return Report(
         state=State.SUBMITTED,
-        is_restricted=category is not None and category.is_restricted,
+        is_restricted=is_restricted,
+        is_suspected=not is_restricted and is_suspected(story.title, story.body),
+        doubts=[] if is_restricted else list(story.doubts),
         is_anonymous=story.is_anonymous,
         is_secret=story.is_secret,
         title=checked(story.title, "/title", most=200, may_be_empty=True),
@@ -142,7 +200,7 @@ def _category(code: str | None) -> CategoryLine | None:
 
 
 def _area(story: Story) -> int | None:
-    """Return the area of the point, else the one that was named. Raises Invalid for a place that is not here."""
+    """Return the area of the point, or the smaller one that was named in it. Raises Invalid for a place not here."""
     here = installation()
     if (story.lat is None) != (story.lng is None):
         raise Invalid.field("/lat" if story.lat is None else "/lng", HALF_POINT)
@@ -154,7 +212,8 @@ def _area(story: Story) -> int | None:
     found = here.area_at(story.lat, story.lng)
     if found is None:
         raise Invalid.field("/lat", OUTSIDE.fill_each(name=here.name))
-    return found
+    # Where no village has an outline, the point finds the district and the reporter names the village in it.
+    return named if named is not None and found in here.places.line_up(named) else found
 
 
 def _lead_of(report: Report, number: str | None) -> Report | None:
@@ -180,20 +239,41 @@ def _stand_beside(lead: Report, report: Report, now: datetime) -> None:
     count_followers(lead, by=1)
 
 
+def ref_of(year: int) -> str:
+    """Return the SQL of the next ref of a year, given by its last two digits."""
+    return f"'B-{year:02d}-' || to_char(nextval('report_ref'), 'FM999999999000')"
+
+
 def _name(report: Report, now: datetime) -> dict[str, str]:
     """Return how the database names the report: a number rising within the year, or a ref for staff instead."""
     year = now.astimezone(installation().zone).year % 100
     if report.is_restricted:
-        return {"ref": f"'B-{year:02d}-' || to_char(nextval('report_ref'), 'FM999999999000')"}
+        return {"ref": ref_of(year)}
     return {"number": f"'{year:02d}-' || nextval('report_number')"}
 
 
 def _write(report: Report, story: Story, by: Actor, now: datetime) -> list[Deadline]:
-    """Write report, event, clocks and publication in one statement."""
+    name = checked(story.reporter.name, "/reporter/name", most=200, may_be_empty=True) if story.reporter else ""
+    clocks, event = write_report(report, now=now, by=by, has_consent=story.has_consent, name=name)
+    if story.file_ids:  # told again, now with the photos
+        attach(story.file_ids, event, now=now)
+        retell(report)
+        report.save(update_fields=["thread"])
+    return clocks
+
+
+def write_report(
+    report: Report, *, now: datetime, by: Actor, has_consent: bool = False, split_from: str = "", name: str = ""
+) -> tuple[list[Deadline], Event]:
+    """Write report, event, clocks, publication and what it is found by in one statement.
+
+    name   of the reporter
+    """
     clocks = new_clocks(report, ARROW[Act.SUBMIT].starts, now=now)
     report.due_at = nearest_due(clocks)
     event = Event(act=Act.SUBMIT, by_id=by.person_id, voice="reporter", at=now, to=report.state, face=report.face)
-    event.data = {"consent": True} if story.has_consent else {}
+    event.data = ({"consent": True} if has_consent else {}) | ({"split_from": split_from} if split_from else {})
+    event.is_sealed = report.is_restricted
     happenings, hands = happenings_of([event], ()), clocks_of(clocks)
     report.thread = {**write_thread(now, happenings, hands), "looks": []}
     of_report = {"report_id": "report.id"}
@@ -202,15 +282,18 @@ def _write(report: Report, story: Story, by: Actor, now: datetime) -> list[Deadl
     if is_public(report):
         fields = publication_fields(report, write_public_thread(now, happenings, hands))
         rows.append(Row("publication", Publication(**fields), {"number": "report.number"}))
+    rows.append(Row("words", SearchDocument(report=report, updated_at=now), {**of_report, **_words(report, name)}))
     found = insert_together(rows, "report.id, report.number, report.ref, event.id")
     report.pk, report.number, report.ref, event.pk = found
     report._state.adding = event._state.adding = False
     event.report_id = report.pk
-    if story.file_ids:  # told again, now with the photos
-        attach(story.file_ids, event, now=now)
-        retell(report)
-        report.save(update_fields=["thread"])
-    return clocks
+    return clocks, event
+
+
+def _words(report: Report, name: str) -> dict[str, str | tuple[str, list[str]]]:
+    """Return how the database makes the words a new report is found by."""
+    found = words_of(report, name)
+    return {"words": (WORDS.format("%s", "%s", "%s", "%s"), [found.title, found.told, found.original, found.tokens])}
 
 
 def _write_contact(report: Report, told: Told, code: str, now: datetime) -> None:
@@ -221,5 +304,5 @@ def _write_contact(report: Report, told: Told, code: str, now: datetime) -> None
         email=checked(told.email, "/reporter/email", most=254, may_be_empty=True),
     )
     contact.save(force_insert=True)
-    if contact.email and not report.is_restricted:  # a code of a restricted report never travels
+    if contact.email:
         tell_reporter(report, "received", now=now, secret=encrypt(outbox_key(), code.encode()))

@@ -11,7 +11,7 @@ from tuntas.reports.models import Event, Report, Voice
 from tuntas.rules.life import Act
 from tuntas.rules.recall import undone
 from tuntas.rules.redaction import redact
-from tuntas.rules.thread import INTERNAL
+from tuntas.rules.thread import is_internal
 from tuntas.rules.who import Actor, may_read_notes, may_read_original
 
 T = TypeVar("T")
@@ -63,7 +63,7 @@ def _news(report: Report, seen: int, by: Actor) -> list[News]:
         if event.pk not in hidden
         and event.voice != Voice.SYSTEM
         and (event.by_id is None or event.by_id != by.person_id)
-        and (notes or event.act not in INTERNAL)
+        and (notes or not is_internal(event.act, event.data))
     ]
 
 

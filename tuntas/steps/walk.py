@@ -1,26 +1,30 @@
-"""The only writer of a report's state: event, state, clocks, files, story, notices, in one transaction."""
+"""The only writer of a report's state: event, state, clocks, files, story, words, notices, in one transaction."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from tuntas.kit.errors import Invalid
 from tuntas.kit.words import Say
 from tuntas.reports.models import Deadline, Event, File, FileState, Report, Voice
-from tuntas.rules.life import ARROW, Act, Arrow, Promise, State, Told
+from tuntas.reports.referral_queries import end_referral
+from tuntas.reports.side_task_queries import end_parts
+from tuntas.rules.held import lets_through
+from tuntas.rules.led import LEAVES
+from tuntas.rules.life import ARROW, OPEN, Act, Arrow, Promise, State, Told
 from tuntas.rules.who import DESK_ROLES, Actor, Role
 from tuntas.steps.before import clocks_as_they_stand, is_recallable, remember
 from tuntas.steps.clocks import turn_clocks
+from tuntas.steps.enclose import enclose_files, enclose_words
+from tuntas.steps.index import index
+from tuntas.steps.lead import lead_on
 from tuntas.steps.story import write_story
 from tuntas.steps.tell import tell
+from tuntas.steps.unattached import KEPT_UNATTACHED, NO_FILE
 
-ASKS_CAUSE = frozenset({Act.INFORM, Act.START, Act.ARCHIVE, Act.PROPOSE_ANSWER})
-HOURS_TO_ATTACH = 24
-NO_FILE = Say(
-    "Berkas ini tidak ada atau sudah dipakai. Unggah lagi.",
-    "There is no such file, or it is used already. Upload it again.",
-)
+ASKS_CAUSE = frozenset({Act.INFORM, Act.START, Act.ARCHIVE, Act.PROPOSE_ANSWER, Act.FORWARD_EXTERNAL})
+_MAY_BE_OUTSIDE = frozenset({State.FORWARDED_EXTERNAL, State.NEEDS_INFO})
 NO_CAUSE = Say(
     "Janji jawab sudah lewat. Pilih penyebabnya; pelapor akan melihatnya.",
     "The promise to answer was missed. Choose the cause; the reporter will see it.",
@@ -41,6 +45,7 @@ def walk(
     without: Collection[Promise] = (),
     agency_id: int | None = None,
     tells: Collection[Told] | None = None,
+    can_return: bool | None = None,
 ) -> Event:
     """Do *act* to a report that ``begin`` has locked; the step has set what else changes on it.
 
@@ -49,27 +54,46 @@ def walk(
     without    clocks the act would turn, but this time does not
     agency_id  the agency that speaks, where the report no longer tells
     tells      who hears of it, where this time it is not those of the table
+    can_return whether it can be taken back, where that was decided already
 
-    Raises Invalid for a missing cause or a file that cannot be attached.
+    What happens to a report that others were merged into happens to them, too. Raises Invalid for a missing cause or
+    a file that cannot be attached.
     """
-    arrow, before = ARROW[act], report.state
+    arrow, before, data = ARROW[act], report.state, data or {}
+    if act in LEAVES and "lead" not in data:
+        report.is_led = False
     report.state = _destination(report, arrow, to)
     if State.AWAITING_VALIDATION not in (report.state, report.asked_from):
         report.awaits_signature = False
     clocks = list(Deadline.objects.filter(report=report).order_by("id"))
-    stood, can_return = clocks_as_they_stand(clocks), is_recallable(act, by, report)
+    stood = clocks_as_they_stand(clocks)
+    can_return = is_recallable(act, by, report) if can_return is None else can_return
     _note_cause(act, clocks, by=by, late_cause=late_cause, now=now)
     clocks = turn_clocks(report, arrow, clocks, now=now, without=without)
+    if before in _MAY_BE_OUTSIDE and State.FORWARDED_EXTERNAL not in (report.state, report.asked_from):
+        end_referral(report.pk, now)
+    if State(report.state) not in OPEN:
+        report.awaits_audience = False
+    if report.asked_ids and report.state == State.ARCHIVED:
+        end_parts(report, now)
     report.updated_at = now
-    event = _write_event(report, act, before, by=by, now=now, text=text, data=data or {}, agency_id=agency_id)
+    if report.is_held and by.is_desk and lets_through(act, data):
+        data, report.doubts = data | {"doubts": report.doubts}, []
+    event = _write_event(report, act, before, by=by, now=now, text=text, data=data, agency_id=agency_id)
+    if report.is_restricted:
+        enclose_words(report.pk, event, text, now=now)
     report.recallable = act if can_return else ""
     if can_return:
         remember(report, event, stood)
-    attach(file_ids, event, now=now)
+    attach(file_ids, event, now=now, is_sealed=report.is_restricted)
     events = list(report.events.order_by("id"))
     write_story(report, events, clocks, File.objects.filter(report=report).order_by("received_at", "id"))
     report.save()
-    tell(report, event, arrow.tells if tells is None else tells, now=now)
+    index(report)
+    tells = arrow.tells if tells is None else tells
+    tell(report, event, tells, now=now)
+    if report.merged_count:
+        lead_on(report, event, before, by=by, now=now, late_cause=late_cause, tells=tells, without=without, walk=walk)
     return event
 
 
@@ -112,14 +136,16 @@ def _write_event(
         report=report,
         act=act,
         by_id=by.person_id,
+        instead_of_id=report.acts_for_id,
         voice=voice,
         agency_id=agency_id or usual,
         at=now,
         frm=before,
         to=report.state,
         face=report.face,
-        text=text,
+        text="" if report.is_restricted else text,
         data=data,
+        is_sealed=report.is_restricted,
     )
 
 
@@ -136,15 +162,18 @@ def voice_of(report: Report, by: Actor) -> tuple[Voice, int | None]:
 
 def is_attachable(file: File, *, now: datetime) -> bool:
     """Return whether an uploaded photo still waits to be attached; after a day it is forgotten."""
-    return file.report_id is None and file.received_at > now - timedelta(hours=HOURS_TO_ATTACH)
+    return file.report_id is None and file.received_at > now - KEPT_UNATTACHED
 
 
-def attach(file_ids: Sequence[UUID], event: Event, *, now: datetime) -> None:
+def attach(file_ids: Sequence[UUID], event: Event, *, now: datetime, is_sealed: bool = False) -> None:
     """Attach uploaded photos to the event, each once and within a day of its upload. Raises Invalid."""
     if not file_ids:
         return
-    fresh = File.objects.filter(
-        pk__in=file_ids, report=None, state=FileState.READY, received_at__gt=now - timedelta(hours=HOURS_TO_ATTACH)
-    )
+    if is_sealed:
+        enclose_files(file_ids, event, now=now)
+        return
+    fresh = File.objects.filter(pk__in=file_ids, report=None, received_at__gt=now - KEPT_UNATTACHED).exclude(
+        state=FileState.REJECTED
+    )  # one that is still being checked is shown as that, and then as what it is
     if fresh.update(report=event.report_id, event=event) != len(set(file_ids)):
         raise Invalid.field("/file_ids", NO_FILE)

@@ -16,6 +16,6 @@ def withdraw(report: Report, *, by: Actor, text: str, file_ids: Sequence[UUID] =
     text = checked(text)
     with begin(report, Act.WITHDRAW, by=by) as report:
         report.reason_code, report.asked_from = ArchiveReason.BY_REPORTER, ""
-        report.offered_to, report.transferred_from = None, ""
+        report.offered_to, report.transferred_from, report.awaits_arbiter = None, "", False
         data = {"reason_code": ArchiveReason.BY_REPORTER}
         return walk(report, Act.WITHDRAW, by=by, text=text, file_ids=file_ids, data=data, now=now)
