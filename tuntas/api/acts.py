@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+import orjson
 from django.http import HttpRequest, HttpResponse
 
 from tuntas import steps
-from tuntas.api.answers import do_once, read_body
+from tuntas.api.answers import bytes_at, do_once, read_body
 from tuntas.api.callers import SIGN_IN, Caller, caller_of
 from tuntas.api.intake import slow_strangers
 from tuntas.api.reading import view_for
@@ -17,17 +18,20 @@ from tuntas.kit.errors import NOT_FOUND, Invalid, NotFound
 from tuntas.kit.problems import NoCredentials, language_of
 from tuntas.kit.time import current_time
 from tuntas.kit.words import Say
+from tuntas.people.tokens import Scope
 from tuntas.reports.queries import report_for
 from tuntas.rules.life import Act, may
 from tuntas.rules.reasons import ArchiveReason, TransferReason
+from tuntas.rules.text import Sealed
 from tuntas.rules.who import STRANGER, may_read
-from tuntas.steps.begin import refuse_wrong_person, refuse_wrong_state
+from tuntas.steps.begin import refuse_led, refuse_wrong_person, refuse_wrong_state
 from tuntas.steps.limit import FOLLOWS_AN_HOUR
 
 if TYPE_CHECKING:
     from tuntas.reports.models import Report
 
 CHOOSE = Say("Pilih salah satu: {known}.", "Choose one of: {known}.")
+NOT_CLOSED = Say("Laporan ini tidak tersegel. Kirim tulisannya saja.", "This report is not sealed. Send the words.")
 STEPS: dict[Act, Callable[..., object]] = {act: getattr(steps, act.value) for act in Act if act in BODIES}
 
 
@@ -85,15 +89,31 @@ def _refusal_of(do: Callable[[], Answer]) -> Exception:
 
 
 def _step(act: Act, report: "Report", caller: Caller, request: HttpRequest, now: datetime) -> None:
+    caller.refuse_without(Scope.ACT)
     refuse_wrong_person(caller.actor, act, report)
+    refuse_led(caller.actor, act, report)
     refuse_wrong_state(act, report)
     if act is Act.FOLLOW:
         slow_strangers(request, caller, "follows", FOLLOWS_AN_HOUR)
-    body = read_body(request, BODIES[act])
+    body = read_body(request, BODIES[act], stand_in=_in_place_of_words)
     given = {name: value for name, value in body.model_dump().items() if value is not None or name in ("agency",)}
+    if (closed := given.pop("envelope", None)) is not None:
+        if not report.is_restricted:
+            raise Invalid.field("/envelope", NOT_CLOSED)
+        given["text"] = Sealed(bytes_at(closed, "/envelope"))
     if act is Act.FOLLOW:
         given["language"] = language_of(request)  # of the letters
     STEPS[act](report, by=caller.actor, now=now, **_named(act, given))
+
+
+def _in_place_of_words(raw: bytes) -> bytes:
+    """Return a body that has something where its words would be, if they come closed; the step gets the envelope."""
+    try:
+        given = orjson.loads(raw)
+    except ValueError:
+        return raw
+    is_closed = isinstance(given, dict) and given.get("envelope") is not None
+    return orjson.dumps({**given, "text": "…"}) if is_closed else raw
 
 
 def _named(act: Act, given: dict[str, Any]) -> dict[str, Any]:
@@ -104,6 +124,8 @@ def _named(act: Act, given: dict[str, Any]) -> dict[str, Any]:
         given["reason_code"] = _one_of(TransferReason, given["reason_code"].removeprefix("transfer."))
     elif act is Act.DISPATCH:
         given["category"] = given.get("category") or None
+    elif act is Act.SPLIT:
+        given["parts"] = [steps.Part(**part) for part in given["parts"]]
     elif act is Act.PUBLISH:
         given["photos"] = [steps.PhotoToShow(**photo) for photo in given["photos"]]
     return given

@@ -1,5 +1,6 @@
 """Reading bodies, and doing a POST once."""
 
+from base64 import b64decode
 from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
@@ -17,6 +18,7 @@ from tuntas.steps.once import once
 
 B = TypeVar("B", bound=BaseModel)
 TOO_LARGE = Say("Kiriman ini terlalu besar.", "This is too large.")
+NOT_BASE64 = Say("Ini bukan Base64.", "This is no Base64.")
 CUT_OFF = Say("Kiriman terputus. Kirim lagi.", "The request was cut off. Send it again.")
 
 
@@ -30,12 +32,23 @@ def bytes_of(request: HttpRequest) -> bytes:
         raise Invalid.field("", CUT_OFF) from error
 
 
-def read_body(request: HttpRequest, kind: type[B]) -> B:
-    """Return the body as *kind*; an empty one is an empty object. Raises Invalid, TooLarge."""
+def read_body(request: HttpRequest, kind: type[B], *, stand_in: Callable[[bytes], bytes] = bytes) -> B:
+    """Return the body as *kind*; an empty one is an empty object. Raises Invalid, TooLarge.
+
+    stand_in   what is done to its bytes before they are checked
+    """
     try:
-        return kind.model_validate_json(bytes_of(request) or b"{}")
+        return kind.model_validate_json(stand_in(bytes_of(request) or b"{}"))
     except ValidationError as error:
         raise invalid_of(error) from error
+
+
+def bytes_at(text: str, pointer: str) -> bytes:
+    """Return the bytes of Base64. Raises Invalid at *pointer*."""
+    try:
+        return b64decode(text, validate=True)
+    except ValueError as error:
+        raise Invalid.field(pointer, NOT_BASE64) from error
 
 
 def do_once(

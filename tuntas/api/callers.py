@@ -1,23 +1,28 @@
-"""Who calls: nobody, a person or machine with a token, or a reporter with a code."""
+"""Who calls: nobody, a person or machine with a token, or a reporter with a code or its lookup."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 
-from tuntas.kit.errors import NotFound
+from tuntas.kit.errors import NotAllowed, NotFound
 from tuntas.kit.problems import NoCredentials, TooOften
-from tuntas.kit.time import real_time
+from tuntas.kit.time import current_time, real_time
 from tuntas.kit.words import Say
-from tuntas.people.queries import actor_by_token
+from tuntas.people.queries import holder_of
+from tuntas.people.tokens import Scope
 from tuntas.rules.who import STRANGER, Actor
+from tuntas.steps.note_token_use import note_token_use
 from tuntas.steps.open_by_code import open_by_code
+from tuntas.steps.open_by_lookup import open_by_lookup
 
 if TYPE_CHECKING:
     from tuntas.reports.models import Report
 
 SIGN_IN = Say("Tunjukkan token atau kode lacak Anda.", "Show your token or tracking code.")
 BAD_TOKEN = Say("Token ini tidak kami kenal.", "We do not know this token.")
+OTHER_USE = Say("Token ini tidak dibuat untuk hal itu.", "This token was not made for that.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,9 @@ class Caller:
 
     actor: Actor = STRANGER
     report: "Report | None" = None  # the report whose code was shown
+    code: str = ""  # as it was typed; none where only its lookup was shown
     mistake: NoCredentials | TooOften | None = None
+    scopes: frozenset[str] = frozenset()  # what the token may do of what its owner may; none: all of it
 
     @property
     def is_stranger(self) -> bool:
@@ -35,7 +42,17 @@ class Caller:
     @property
     def key(self) -> str:
         """What an Idempotency-Key is kept under."""
-        return f"{self.actor.person_id}/{self.actor.report_id}"
+        only = f"/{','.join(sorted(self.scopes))}" if self.scopes else ""  # a lesser token repeats nothing of a greater
+        return f"{self.actor.person_id}/{self.actor.report_id}{only}"
+
+    def may(self, scope: Scope) -> bool:
+        """Return whether what was shown is good for *scope* at all."""
+        return not self.scopes or scope in self.scopes
+
+    def refuse_without(self, scope: Scope) -> None:
+        """Raise NotAllowed where the token was made for other things."""
+        if not self.may(scope):
+            raise NotAllowed(OTHER_USE)
 
 
 def caller_of(request: HttpRequest) -> Caller:
@@ -45,22 +62,33 @@ def caller_of(request: HttpRequest) -> Caller:
         case "":
             return Caller()
         case "bearer":
-            actor = actor_by_token(value.strip())
-            return Caller(mistake=NoCredentials(BAD_TOKEN)) if actor is None else Caller(actor)
+            return _holder(value.strip())
         case "code":
-            return _reporter(request, value)
+            return _reporter(request, value, open_by_code, code=value)
+        case "lookup":  # of a sealed report: its code stays with the reporter
+            return _reporter(request, value.strip(), open_by_lookup)
     return Caller(mistake=NoCredentials(SIGN_IN))
 
 
-def _reporter(request: HttpRequest, code: str) -> Caller:
-    """Return the reporter of a code, or what to say about a wrong one."""
+def _holder(token: str) -> Caller:
+    """Return whoever holds a token, and keep that it is in use."""
+    real_now = real_time()
+    holder = holder_of(token, now=current_time(), real_now=real_now)
+    if holder is None:
+        return Caller(mistake=NoCredentials(BAD_TOKEN))
+    note_token_use(holder.token_id, holder.used_at, real_now=real_now)
+    return Caller(holder.actor, scopes=holder.scopes)
+
+
+def _reporter(request: HttpRequest, shown: str, open_by: Callable[..., "Report"], *, code: str = "") -> Caller:
+    """Return the reporter of a code or a lookup, or what to say about a wrong one."""
     try:
-        report = open_by_code(code, address=request.META.get("REMOTE_ADDR", ""), real_now=real_time())
+        report = open_by(shown, address=request.META.get("REMOTE_ADDR", ""), real_now=real_time())
     except TooOften as slower:
         return Caller(mistake=slower)
     except NotFound as no:
         return Caller(mistake=NoCredentials(no.say))
-    return Caller(Actor(report_id=report.pk), report)
+    return Caller(Actor(report_id=report.pk), report, code)
 
 
 def signed_in(request: HttpRequest) -> Caller:

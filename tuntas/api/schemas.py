@@ -1,14 +1,14 @@
-"""What the API takes in and gives out, for checking and for the OpenAPI description."""
+"""What the API takes in, for checking and for the OpenAPI description."""
 
-from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from datetime import date
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from tuntas.kit.errors import Unfit
 from tuntas.rules.life import Act
-from tuntas.rules.reasons import Classification, LateCause, Outcome
+from tuntas.rules.reasons import Classification, LateCause, LetterKind, Outcome, TransferReason
 from tuntas.rules.text import LONGEST, trouble_with
 
 
@@ -28,6 +28,9 @@ MayBeWords = Annotated[str, Field(json_schema_extra={"maxLength": LONGEST}), _te
 Title = Annotated[str, Field(json_schema_extra={"maxLength": 200}), _text(200, may_be_empty=True)]
 Slug = Annotated[str, Field(max_length=60, pattern=r"^[a-z0-9_-]*$")]
 Address = Annotated[str, Field(max_length=254, pattern=r"^$|^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+Closed = Annotated[
+    str, Field(min_length=1, max_length=200_000, description="An age file in Base64, in place of the words")
+]
 Files = Annotated[list[UUID], Field(max_length=10)]
 
 
@@ -35,6 +38,12 @@ class Body(BaseModel):
     """A request's body: types are not guessed, unknown members are ignored."""
 
     model_config = ConfigDict(strict=True, extra="ignore")
+
+
+class WithWords(Body):
+    """The body of an act with words; of a sealed report they come closed instead."""
+
+    envelope: Closed | None = None
 
 
 class ReporterIn(Body):
@@ -60,7 +69,7 @@ class ReportIn(Body):
     file_ids: Files = []
 
 
-class Said(Body):
+class Said(WithWords):
     text: Words
     file_ids: Files = []
 
@@ -74,7 +83,7 @@ class InformIn(Said):
     late_cause: LateCause | None = None
 
 
-class DispatchIn(Body):
+class DispatchIn(WithWords):
     agency: Slug
     category: Slug | None = None
     classification: Classification | None = None
@@ -83,27 +92,27 @@ class DispatchIn(Body):
     text: MayBeWords | None = None
 
 
-class ArchiveIn(Body):
+class ArchiveIn(WithWords):
     reason_code: Annotated[str, Field(max_length=60)]
     text: Words
     late_cause: LateCause | None = None
 
 
-class StartIn(Body):
+class StartIn(WithWords):
     text: Words
     late_cause: LateCause | None = None
 
 
-class ScheduleIn(Body):
+class ScheduleIn(WithWords):
     on: date
     text: Words
 
 
-class ResumeIn(Body):
+class ResumeIn(WithWords):
     text: MayBeWords | None = None
 
 
-class SignIn(Body):
+class SignIn(WithWords):
     text: MayBeWords | None = None
 
 
@@ -127,17 +136,17 @@ class ProposeIn(Said):
     late_cause: LateCause | None = None
 
 
-class ReturnIn(Body):
+class ReturnIn(WithWords):
     text: Words
 
 
-class RateIn(Body):
+class RateIn(WithWords):
     rating: Annotated[int, Field(ge=1, le=4)]
     fixed: bool | None = None
     text: MayBeWords | None = None
 
 
-class CloseIn(Body):
+class CloseIn(WithWords):
     outcome: Outcome
     text: Words
 
@@ -148,23 +157,55 @@ class PrivacyIn(Body):
     forget_contact: bool | None = None
 
 
-class EscalateIn(Body):
+class EscalateIn(WithWords):
     level: Annotated[int, Field(ge=1, le=4)]
     text: Words
 
 
-class TransferIn(Body):
+class TransferIn(WithWords):
     agency: Slug | None = None
     reason_code: Annotated[str, Field(max_length=40)]
     text: Words
+    is_again: bool | None = None
 
 
-class DeclineIn(Body):
+class ArbitrateIn(WithWords):
+    agency: Slug
+    text: Words
+
+
+class DeclineIn(WithWords):
     reason_code: Annotated[str, Field(max_length=40)]
     text: Words
 
 
-class SupplementIn(Body):
+class ForwardIn(Body):
+    body: Annotated[str, Field(json_schema_extra={"maxLength": 120}), _text(120, may_be_empty=False)]
+    contact: Annotated[str, Field(json_schema_extra={"maxLength": 200}), _text(200, may_be_empty=False)]
+    text: Words
+    external_id: Annotated[str, _text(60, may_be_empty=True)] | None = None
+    next_news_on: date
+    late_cause: LateCause | None = None
+
+
+class OutsideIn(Body):
+    text: Words
+    external_id: Annotated[str, _text(60, may_be_empty=True)] | None = None
+    next_news_on: date | None = None
+    to_us: bool = False
+    outcome: Outcome | None = None
+
+
+class AskIdentityIn(Body):
+    text: Words
+
+
+class DecideIdentityIn(Body):
+    is_granted: bool
+    text: MayBeWords | None = None
+
+
+class SupplementIn(WithWords):
     text: MayBeWords | None = None
     file_ids: Files = []
 
@@ -175,6 +216,61 @@ class FollowIn(Body):
 
 class Nothing(Body):
     pass
+
+
+class MergeIn(Body):
+    into: Annotated[str, Field(min_length=1, max_length=40, description="the number of the report that leads")]
+
+
+class PartIn(Body):
+    title: Annotated[str, Field(json_schema_extra={"maxLength": 200}), _text(200, may_be_empty=False)]
+    body: Words
+    category: Slug | None = None
+
+
+class SplitIn(Body):
+    parts: Annotated[list[PartIn], Field(min_length=1, max_length=5)]
+
+
+PartId = Annotated[int, Field(ge=1, le=2**62, description="of the parts that the view names")]
+
+
+class AskPartIn(Body):
+    agency: Slug
+    text: Annotated[str, Field(json_schema_extra={"maxLength": 1000}), _text(1000, may_be_empty=False)]
+    due_on: date
+
+
+class DoPartIn(Body):
+    part: PartId
+    text: Words
+    file_ids: Files = []
+
+
+class DeclinePartIn(Body):
+    part: PartId
+    reason_code: TransferReason | None = None
+    text: Words
+
+
+class WithdrawPartIn(Body):
+    part: PartId
+
+
+class LetterIn(Body):
+    kind: LetterKind
+    sender: Annotated[str, Field(json_schema_extra={"maxLength": 120}), _text(120, may_be_empty=False)]
+    number: Annotated[str, _text(60, may_be_empty=True)] | None = None
+    dated: date | None = None
+    text: Words
+    file_ids: Files = []
+
+
+class AudienceIn(Body):
+    granted: bool
+    on: date | None = None
+    place: Annotated[str, _text(120, may_be_empty=True)] | None = None
+    text: Words
 
 
 BODIES: dict[Act, type[Body]] = {
@@ -205,104 +301,24 @@ BODIES: dict[Act, type[Body]] = {
     Act.TRANSFER: TransferIn,
     Act.ACCEPT_TRANSFER: Nothing,
     Act.DECLINE_TRANSFER: DeclineIn,
+    Act.ARBITRATE: ArbitrateIn,
+    Act.FORWARD_EXTERNAL: ForwardIn,
+    Act.OUTSIDE_NEWS: OutsideIn,
+    Act.ASK_PART: AskPartIn,
+    Act.DO_PART: DoPartIn,
+    Act.DECLINE_PART: DeclinePartIn,
+    Act.WITHDRAW_PART: WithdrawPartIn,
+    Act.HAND_TO_PPID: AskIdentityIn,
+    Act.EXTEND_INFORMATION: AskIdentityIn,
+    Act.RECEIVE_LETTER: LetterIn,
+    Act.ANSWER_AUDIENCE: AudienceIn,
+    Act.MERGE: MergeIn,
+    Act.UNMERGE: Nothing,
+    Act.SPLIT: SplitIn,
     Act.RECALL: Nothing,
+    Act.SEAL: ReturnIn,
+    Act.CLEAR: ResumeIn,
+    Act.RELEASE: Nothing,
+    Act.ASK_IDENTITY: AskIdentityIn,
+    Act.DECIDE_IDENTITY: DecideIdentityIn,
 }
-
-
-class ProblemMember(BaseModel):
-    pointer: str
-    detail: str
-
-
-class Problem(BaseModel):
-    type: str
-    title: str
-    status: int
-    detail: str
-    errors: list[ProblemMember] = []
-
-
-class PromiseOut(BaseModel):
-    promise: str
-    due_at: datetime | None
-    state: str
-    kept_at: datetime | None = None
-    cause: str | None = None
-
-
-class ReceiptOut(BaseModel):
-    number: str | None
-    ref: str | None
-    code: str
-    state: str
-    face: str
-    url: str
-    promises: list[PromiseOut]
-
-
-class FileOut(BaseModel):
-    file_id: UUID
-    state: str
-
-
-class HolderOut(BaseModel):
-    slug: str
-    name: str
-
-
-class RowOut(BaseModel):
-    number: str | None
-    face: str
-    state_label: str
-    title: str | None
-    category: str | None
-    area: str | None
-    agency: str | None
-    holder: HolderOut | None
-    received_at: datetime
-    updated_at: datetime
-
-
-class ViewOut(RowOut):
-    timeline: list[dict[str, Any]]
-    answers: list[dict[str, Any]]
-    photos: list[dict[str, Any]]
-    promises: list[PromiseOut]
-    rating: int | None = None
-    followers: int = 0
-
-
-class StaffViewOut(ViewOut):
-    state: str
-    supports: str | None = None
-    body: str
-    messages: list[dict[str, Any]]
-    notes: list[dict[str, Any]]
-    acts: list[str]
-
-
-class TrackOut(BaseModel):
-    number: str | None
-    ref: None
-    title: str | None
-    body: str
-    category: str | None
-    state: str
-    face: str
-    state_label: str
-    timeline: list[dict[str, Any]]
-    messages: list[dict[str, Any]]
-    promises: list[PromiseOut]
-    holder: HolderOut | None
-    acts: list[str]
-    looks: list[dict[str, Any]]
-
-
-class AreaOut(BaseModel):
-    code: str
-    name: str
-
-
-class PageOut(BaseModel):
-    items: list[RowOut]
-    next_cursor: str | None

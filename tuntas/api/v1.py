@@ -6,24 +6,17 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Query
 from ninja.errors import ValidationError as NinjaInvalid
-from pydantic import BaseModel
 
-from tuntas.api import acts, desk, intake, reading
+from tuntas.api import acts, desk, intake, reading, v1_sealed
 from tuntas.api.callers import Caller, signed_in
+from tuntas.api.described import body_told, problems_told
+from tuntas.api.effort import PROOF
 from tuntas.api.open import reference, reports
 from tuntas.api.open.filters import DeskQuery, ListQuery
-from tuntas.api.schemas import (
-    BODIES,
-    AreaOut,
-    FileOut,
-    PageOut,
-    Problem,
-    ReceiptOut,
-    ReportIn,
-    StaffViewOut,
-    TrackOut,
-    ViewOut,
-)
+from tuntas.api.schemas import BODIES, ReportIn
+from tuntas.api.schemas_out import AreaOut, FileOut, IdentityOut, PageOut, ReceiptOut, StaffViewOut, ViewOut
+from tuntas.api.schemas_sealed import OwnViewOut
+from tuntas.api.upload_calls import add_upload_calls
 from tuntas.kit.errors import NOT_FOUND, UNFIT, Invalid, Mistake, No, NotFound
 from tuntas.kit.problems import WANTED, refusal
 from tuntas.rules import words
@@ -33,6 +26,7 @@ from tuntas.rules.who import anyone_if_public
 SIGN_INS = {
     "Bearer": {"type": "http", "scheme": "bearer", "description": "The token of a person or a machine."},
     "Code": {"type": "http", "scheme": "code", "description": "The tracking code of one report."},
+    "Lookup": {"type": "http", "scheme": "lookup", "description": "What finds a sealed report; follows from its code."},
 }
 
 
@@ -67,60 +61,10 @@ def say_invalid(request: HttpRequest, error: NinjaInvalid) -> HttpResponse:
     return refusal(request, Invalid(*mistakes))
 
 
-def _problems(*statuses: int) -> dict[str, Any]:
-    problem = Problem.model_json_schema()
-    problem = _inlined(problem, problem.pop("$defs", {}))
-    return {
-        str(status): {"description": "Refused", "content": {"application/problem+json": {"schema": problem}}}
-        for status in statuses
-    }
-
-
-KEY = {
-    "name": "Idempotency-Key",
-    "in": "header",
-    "required": False,
-    "schema": {"type": "string", "maxLength": 200, "pattern": "^[ -~]*$"},
-    "description": "The same key, caller and path give the same answer for 24 hours.",
-}
-LANGUAGE = {
-    "name": "Accept-Language",
-    "in": "header",
-    "required": False,
-    "schema": {"type": "string", "enum": ["id", "en"]},
-    "description": "Indonesian unless English is asked for.",
-}
-
-
-def _body(
-    kind: type[BaseModel], *statuses: int, security: tuple[str, ...] = (), is_optional: bool = False
-) -> dict[str, Any]:
-    schema = kind.model_json_schema(ref_template="#/components/schemas/{model}")
-    schema = _inlined(schema, schema.pop("$defs", {}))
-    required = bool(schema.get("required"))
-    return {
-        "parameters": [KEY, LANGUAGE],
-        "requestBody": {"required": required, "content": {"application/json": {"schema": schema}}},
-        "responses": _problems(*statuses),
-        "security": [*([{}] if is_optional or not security else []), *({name: []} for name in security)],
-    }
-
-
-def _inlined(schema: Any, defs: dict[str, Any]) -> Any:
-    """Return *schema* with the shapes it refers to put in place, so that each path stands for itself."""
-    if isinstance(schema, list):
-        return [_inlined(part, defs) for part in schema]
-    if not isinstance(schema, dict):
-        return schema
-    if "$ref" in schema:
-        return _inlined(defs[schema["$ref"].rsplit("/", 1)[1]], defs)
-    return {key: _inlined(value, defs) for key, value in schema.items()}
-
-
 @api.post(
     "/reports",
     response={201: ReceiptOut},
-    openapi_extra=_body(ReportIn, 401, 409, 413, 422, 429),
+    openapi_extra=body_told(ReportIn, 401, 409, 413, 422, 429, headers=(PROOF,)),
     operation_id="post_report",
     summary="Make a report",
 )
@@ -136,7 +80,7 @@ def list_reports(request: HttpRequest, query: Query[ListQuery]) -> Any:
 @api.get(
     "/reports/{number}",
     response=ViewOut | StaffViewOut,
-    openapi_extra={"security": [{}, {"Bearer": []}, {"Code": []}], "responses": _problems(401, 404)},
+    openapi_extra={"security": [{}, {"Bearer": []}, {"Code": []}], "responses": problems_told(401, 404)},
     operation_id="get_report",
     summary="One report, as far as you may see it",
 )
@@ -145,9 +89,20 @@ def get_report(request: HttpRequest, number: str) -> Any:
 
 
 @api.get(
+    "/reports/{number}/identity",
+    response=IdentityOut,
+    openapi_extra={"security": [{"Bearer": []}], "responses": problems_told(401, 403, 404)},
+    operation_id="get_identity",
+    summary="Who the reporter is, while it is open to you; the reading is recorded",
+)
+def get_identity(request: HttpRequest, number: str) -> Any:
+    return reading.get_identity(request, number)
+
+
+@api.get(
     "/track",
-    response=TrackOut,
-    openapi_extra={"security": [{"Code": []}], "responses": _problems(401, 429)},
+    response=OwnViewOut,
+    openapi_extra={"security": [{"Code": []}, {"Lookup": []}], "responses": problems_told(401, 429)},
     operation_id="get_track",
     summary="Your own report",
 )
@@ -170,14 +125,14 @@ def _add_act(act: Act) -> None:
     api.post(
         f"/reports/{{number}}/acts/{act}",
         response=ViewOut | StaffViewOut if is_for_everybody else StaffViewOut,
-        openapi_extra=_body(BODIES[act], *refusals, security=("Bearer", "Code"), is_optional=is_for_everybody),
+        openapi_extra=body_told(BODIES[act], *refusals, security=("Bearer", "Code"), is_optional=is_for_everybody),
         operation_id=f"{act}_report",
         summary=summary,
     )(by_number)
     api.post(
         f"/track/acts/{act}",
-        response=TrackOut,
-        openapi_extra=_body(BODIES[act], *refusals, security=("Code",)),
+        response=OwnViewOut,
+        openapi_extra=body_told(BODIES[act], *refusals, security=("Code", "Lookup")),
         operation_id=f"{act}_own_report",
         summary=summary,
     )(by_code)
@@ -205,7 +160,7 @@ def _caller(request: HttpRequest) -> Caller:
     "/desk/reports",
     auth=_caller,
     response=PageOut,
-    openapi_extra={"security": [{"Bearer": []}], "responses": _problems(401, 422)},
+    openapi_extra={"security": [{"Bearer": []}], "responses": problems_told(401, 422)},
     operation_id="list_desk_reports",
     summary="Your work",
 )
@@ -230,9 +185,9 @@ FILE_BODY = {
 @api.post(
     "/files",
     response={201: FileOut},
-    openapi_extra={"requestBody": FILE_BODY, "responses": _problems(401, 413, 422, 429)},
+    openapi_extra={"requestBody": FILE_BODY, "responses": problems_told(401, 413, 422, 429)},
     operation_id="post_file",
-    summary="Upload one photo",
+    summary="Upload one file",
 )
 def post_file(request: HttpRequest) -> Any:
     return intake.post_file(request)
@@ -244,15 +199,18 @@ PHOTO = {"200": {"content": {"image/jpeg": {"schema": {"type": "string", "format
 @api.get(
     "/files/{file_id}",
     response=FileOut,
-    openapi_extra={"responses": PHOTO | _problems(404)},
+    openapi_extra={"responses": PHOTO | problems_told(404)},
     operation_id="get_file",
-    summary="A clean photo, or its state",
+    summary="A clean file, or its state",
 )
 def get_file(request: HttpRequest, file_id: str) -> Any:
     try:
         return reading.get_file(request, UUID(file_id))
     except ValueError as error:
         raise NotFound(NOT_FOUND) from error
+
+
+add_upload_calls(api, problems_told)
 
 
 @api.get("/life", operation_id="get_life", summary="States and acts")
@@ -273,7 +231,7 @@ def list_categories(request: HttpRequest) -> Any:
 @api.get(
     "/areas",
     response=list[AreaOut],
-    openapi_extra={"responses": _problems(422)},
+    openapi_extra={"responses": problems_told(422)},
     operation_id="list_areas",
     summary="Areas: the widest, or those right inside another",
 )
@@ -284,3 +242,6 @@ def list_areas(request: HttpRequest, parent: str = "") -> Any:
 @api.get("/statistics", operation_id="get_statistics", summary="Public figures")
 def get_statistics(request: HttpRequest, since: str = "", until: str = "") -> Any:
     return reference.get_statistics(request, since, until)
+
+
+api.add_router("", v1_sealed.router)

@@ -42,7 +42,9 @@ class DeskQuery(ListQuery):
 
     queue: Annotated[str, Field(description="slug of a queue, such as perlu-dipilah")] = ""
     overdue: bool = False
-    sort: Annotated[str, Field(pattern="^(due|received|updated)$")] = "due"
+    sort: Annotated[
+        str, Field(pattern="^(due|received|updated|match)$", description="match: with q, and usual there")
+    ] = "due"
 
 
 def read_query(query: ListQuery, kind: type[F]) -> F:
@@ -52,6 +54,8 @@ def read_query(query: ListQuery, kind: type[F]) -> F:
         given[name] = checked(given.get(name, ""), f"/{name}", most=300, may_be_empty=True)
     if not isinstance(query, DeskQuery):
         del given["queue"]
+    elif given["q"] and "sort" not in query.model_fields_set:
+        given["sort"] = "match"
     given["bbox"] = _bbox(given["bbox"])
     given["since"], given["until"] = _instant(given["since"], "/since"), _instant(given["until"], "/until")
     return kind(**given)
