@@ -53,12 +53,30 @@ GOOD: dict[Act, dict[str, Any]] = {
     Act.TRANSFER: {"agency": "dlh", "reason_code": "not_authority", **TEXT},
     Act.ACCEPT_TRANSFER: {},
     Act.DECLINE_TRANSFER: {"reason_code": "not_authority", **TEXT},
+    Act.OUTSIDE_NEWS: {"to_us": True, **TEXT},
     Act.RECALL: {},
+    Act.SEAL: TEXT,
+    Act.CLEAR: {},
+    Act.RELEASE: {},
+    Act.ASK_IDENTITY: {"text": "Perlu bertemu untuk melihat buktinya."},
+    Act.DECIDE_IDENTITY: {"is_granted": False},
 }
-PLAIN_STATES = [s for s in State if s not in (State.UNDER_EXAMINATION, State.FORWARDED_EXTERNAL)]
+PLAIN_STATES = [s for s in State if s is not State.UNDER_EXAMINATION]
 
 
 def good(act: Act) -> dict[str, Any]:
+    if act is Act.FORWARD_EXTERNAL:
+        day = (current_time() + timedelta(days=7)).date().isoformat()
+        return {"body": "PLN UP3 Bogor", "contact": "Bagian pengaduan", "next_news_on": day, **TEXT}
+    if act is Act.ASK_PART:
+        day = (current_time() + timedelta(days=7)).date().isoformat()
+        return {"agency": "dishub", "due_on": day, **TEXT}
+    if act in (Act.HAND_TO_PPID, Act.EXTEND_INFORMATION):
+        return TEXT
+    if act is Act.RECEIVE_LETTER:
+        return {"kind": "village_letter", "sender": "Lurah Tegalsari", **TEXT}
+    if act is Act.SPLIT:
+        return {"parts": [{"title": "Lampu di depan kios", "body": "Lampunya juga mati."}]}
     if act is Act.SCHEDULE:
         return {"on": (current_time() + timedelta(days=20)).date().isoformat(), **TEXT}
     return GOOD[act]
@@ -439,6 +457,7 @@ def test_every_act_that_is_offered_succeeds(client: Client, cast: Cast, whoever:
     begun = current_time() - timedelta(hours=9)
     made = make_report(begun)
     number = bring(made, state, cast, begun).number
+    lead = bring(make_report(begun), State.DISPATCHED, cast, begun).number
     people = [
         Desk(client, made.header),
         whoever(Role.AGENCY_ADMIN),
@@ -452,7 +471,7 @@ def test_every_act_that_is_offered_succeeds(client: Client, cast: Cast, whoever:
     for who in people:
         for act in who.get(f"/reports/{number}").json().get("acts", []):
             with transaction.atomic():
-                answer = who.do(act, number, good(Act(act)))
+                answer = who.do(act, number, {"into": lead} if act == Act.MERGE else good(Act(act)))
                 assert answer.status_code == 200, (state, act, answer.content)
                 transaction.set_rollback(True)
             done += 1

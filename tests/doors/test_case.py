@@ -1,5 +1,8 @@
 """The page of a case: who may open it, what stands on it, and that its cost does not grow with its history."""
 
+import re
+from datetime import timedelta
+
 import brotli
 import pytest
 from django.db import connection
@@ -115,11 +118,12 @@ def test_the_page_opens_for_those_who_may_read(cast: Cast, role: Role, status: i
     assert at_work(cast, role).get(f"/meja/kasus/{made.report.number}").status_code == status
 
 
-def test_who_only_reads_finds_nothing_to_press(cast: Cast) -> None:
+def test_who_only_reads_finds_nothing_to_press_but_the_seal(cast: Cast) -> None:
     made = make_report(current_time())
     page = page_of(at_work(cast, Role.INSPECTORATE), made)
     assert "data-menulis" not in page
-    assert "Tindakan lain" not in page
+    assert re.findall(r'class="c-acts">(.*?)</ul>', page)[0].count("<li>") == 1
+    assert f"/meja/kasus/{made.report.number}/segel" in page
 
 
 def test_a_restricted_report_is_not_there_for_the_ordinary_desk(cast: Cast, desk: Client) -> None:
@@ -128,7 +132,7 @@ def test_a_restricted_report_is_not_there_for_the_ordinary_desk(cast: Cast, desk
         assert desk.get(f"/meja/kasus/{made.report.ref}{address}").status_code == 404
     assert desk.post(f"/meja/kasus/{made.report.ref}/catatan", {"teks": "x"}).status_code == 404
     appointed = sign_in(Client(), cast.person(Role.AGENCY_ADMIN, also=Role.SEALED_READER))
-    assert appointed.get(f"/meja/kasus/{made.report.ref}").status_code == 200
+    assert appointed.get(f"/meja/kasus/{made.report.ref}")["Location"] == f"/brankas/{made.report.ref}"
     assert desk.get("/meja/kasus/26-99999").status_code == 404
 
 
@@ -156,6 +160,21 @@ def test_the_page_keeps_to_its_budget(cast: Cast, desk: Client) -> None:
         steps.note(made.report, by=cast.desk, text=f"Catatan nomor {n} tentang laporan ini.", now=current_time())
     page = desk.get(f"/meja/kasus/{made.report.number}").content
     assert len(brotli.compress(page, quality=5)) <= 18 * KB
+
+
+def test_it_says_how_far_its_clocks_are_and_who_was_told(cast: Cast, desk: Client) -> None:
+    made = make_report(current_time() - timedelta(hours=44))
+    assert "Diberi tahu" not in page_of(desk, made)
+    while steps.climb_next(now=current_time()):
+        pass
+    page = page_of(desk, made)
+    assert "90 % waktu sudah lewat (dijawab petugas). Diberi tahu " in page
+    assert ": yang mengerjakan." in page, "no agency holds it: there is no liaison who heard"
+    reporter = Client()
+    track = reporter.get(reporter.post("/lacak", {"kode": made.code})["Location"]).content.decode()
+    assert str(made.report.number) in track
+    assert "90 %" not in track
+    assert "Diberi tahu" not in track
 
 
 def test_two_people_see_each_other(cast: Cast, desk: Client) -> None:

@@ -1,5 +1,6 @@
 """Every act on a case over its page: done once, refused with all that was typed, and never by the wrong person."""
 
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -16,12 +17,13 @@ from tuntas import steps
 from tuntas.agencies.installation import installation
 from tuntas.kit.time import current_time
 from tuntas.reports.desk_queries import last_event_of
-from tuntas.reports.models import Event, Unsent
+from tuntas.reports.models import Event, Report, Unsent
 from tuntas.rules.life import Act, State
 from tuntas.rules.who import Role
 
 ANSWER = "Selamat pagi, Bapak/Ibu. Terima kasih laporannya. Besok petugas kami menambal lubang itu."
 LATE = "+3d"
+SOON = (current_time() + timedelta(days=9)).date().isoformat()
 
 
 @pytest.fixture
@@ -65,6 +67,23 @@ ACTS: dict[str, tuple[State, dict[str, str], Act]] = {
         Act.ARCHIVE,
     ),
     "naikkan": (State.SUBMITTED, {"tingkat": "2", "teks": "Perlu perhatian."}, Act.ESCALATE),
+    "rujuk": (
+        State.SUBMITTED,
+        {"badan": "PLN UP3 Bogor", "kontak": "Bagian pengaduan", "kabar": SOON, "teks": ANSWER},
+        Act.FORWARD_EXTERNAL,
+    ),
+    "kabar-luar": (State.FORWARDED_EXTERNAL, {"lanjut": "tetap", "kabar": SOON, "teks": ANSWER}, Act.OUTSIDE_NEWS),
+    "minta-bagian": (
+        State.IN_PROGRESS,
+        {"instansi": "dishub", "batas": SOON, "teks": "Pasang rambu peringatan."},
+        Act.ASK_PART,
+    ),
+    "ppid": (State.SUBMITTED, {"teks": ANSWER}, Act.HAND_TO_PPID),
+    "surat": (
+        State.SUBMITTED,
+        {"jenis": "audience_request", "pengirim": "Lurah Tegalsari", "nomor_surat": "140/2", "teks": "Minta bertemu."},
+        Act.RECEIVE_LETTER,
+    ),
     "setujui": (State.AWAITING_VALIDATION, {}, Act.APPROVE),
     "kembalikan": (State.AWAITING_VALIDATION, {"teks": "Fotonya belum ada."}, Act.RETURN_ANSWER),
     "tutup": (State.ANSWERED, {"hasil": "answered", "teks": "Terima kasih. Laporan ini kami tutup."}, Act.CLOSE),
@@ -97,6 +116,50 @@ def test_an_act_has_a_page_and_is_done_once(cast: Cast, desk: Client, slug: str)
     event = last(made.report)
     assert event.act == act
     assert event.text == fields.get("teks", "")
+
+
+def test_sealing_leaves_the_desk_and_opens_in_the_room_alone(cast: Cast, desk: Client) -> None:
+    made = in_state(State.SUBMITTED, cast)
+    here = f"/meja/kasus/{made.report.number}"
+    assert "tidak bisa diurungkan" in desk.get(f"{here}/segel").content.decode()
+    response = send(desk, made, "segel", dilihat=str(last_event_of(made.report)), teks="Ini pungli.")
+    assert (response.status_code, response["Location"]) == (303, "/meja")
+    report = Report.objects.get(pk=made.report.pk)
+    assert report.is_restricted
+    assert desk.get(here).status_code == desk.get(f"/meja/kasus/{report.ref}").status_code == 404
+    reader = at_work(cast, Role.AGENCY_ADMIN, also=Role.SEALED_READER)
+    assert reader.get(f"/meja/kasus/{report.ref}")["Location"] == f"/brankas/{report.ref}"
+
+
+def test_the_form_that_seals_pressed_twice_is_answered_twice_and_another_finds_nothing(
+    cast: Cast, desk: Client
+) -> None:
+    made = in_state(State.SUBMITTED, cast)
+    seen = str(last_event_of(made.report))
+    for _ in range(2):
+        response = send(desk, made, "segel", dilihat=seen, teks="Ini pungli.")
+        assert (response.status_code, response["Location"]) == (303, "/meja")
+    assert send(desk, made, "segel", dilihat=seen, teks="Ini pungli.", kunci="kunci-2").status_code == 404
+    assert send(at_work(cast, Role.LEADER), made, "segel", dilihat=seen, teks="Ini pungli.").status_code == 404
+    assert Event.objects.filter(report=made.report, act=Act.SEAL).count() == 1
+
+
+def test_a_suspected_report_is_closed_to_the_desk_until_somebody_appointed_says_what_it_is(
+    cast: Cast, desk: Client
+) -> None:
+    made = make_report(current_time(), body="Ada pungli di loket 3.")
+    here = f"/meja/kasus/{made.report.number}"
+    assert desk.get(here).status_code == 404
+    assert str(made.report.number) not in desk.get("/meja").content.decode()
+    reader = at_work(cast, Role.AGENCY_ADMIN, also=Role.SEALED_READER)
+    inbox = reader.get("/meja?antrean=perlu-dipilah").content.decode()
+    assert "Isi ditutup: diduga laporan pungli" in inbox
+    page = reader.get(here).content.decode()
+    assert f"{here}/segel" in page
+    assert f"{here}/bukan-segel" in page
+    assert f"{here}/teruskan" not in page
+    assert send(reader, made, "bukan-segel", dilihat=str(last_event_of(made.report)), teks="").status_code == 303
+    assert desk.get(here).status_code == 200
 
 
 @pytest.mark.parametrize(("slug", "act"), [("terima", Act.ACCEPT_TRANSFER), ("tolak", Act.DECLINE_TRANSFER)])

@@ -154,5 +154,5 @@ def test_details_are_added_by_code_and_need_words_or_a_photo(client: Client, mad
 def test_the_description_says_that_nobody_need_sign_in_to_follow(client: Client) -> None:
     paths = client.get(f"{API}/openapi.json").json()["paths"]
     assert paths[f"{API}/reports/{{number}}/acts/follow"]["post"]["security"] == [{}, {"Bearer": []}, {"Code": []}]
-    assert paths[f"{API}/track/acts/follow"]["post"]["security"] == [{"Code": []}]
+    assert paths[f"{API}/track/acts/follow"]["post"]["security"] == [{"Code": []}, {"Lookup": []}]
     assert paths[f"{API}/reports/{{number}}/acts/supplement"]["post"]["security"] == [{"Bearer": []}, {"Code": []}]

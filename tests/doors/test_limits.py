@@ -4,15 +4,17 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db.models import Case, When
 from django.test import Client
 
 from tests.cast import Cast
 from tests.make import make_report
 from tuntas.kit.ids import new_code, show_code
-from tuntas.kit.time import current_time
+from tuntas.kit.time import current_time, real_time
 from tuntas.people.models import Bucket
 from tuntas.reports.models import Report
 from tuntas.rules.who import Role
+from tuntas.steps.limit import FEW_GUESSES_AN_HOUR, GUESSES_AN_HOUR, note_guess, seconds_for_guessing
 
 pytestmark = pytest.mark.usefixtures("city")
 
@@ -47,6 +49,33 @@ def test_thirty_wrong_codes_a_minute_are_heard_and_the_next_is_slowed(client: Cl
     assert slowed.json()["status"] == 429
     assert track(client, right.code, network).status_code == 200
     assert track(client, right.code, network).json()["number"] == right.report.number
+
+
+def test_whoever_plainly_guesses_learns_nothing_more_not_even_of_a_right_code(client: Client, network: str) -> None:
+    right = make_report(current_time())
+    guesses(client, network, GUESSES_AN_HOUR + 1)
+    slowed = track(client, right.code, network)
+    assert (slowed.status_code, "Retry-After" in slowed) == (429, True)
+    page = client.get(f"/l/{right.code}", REMOTE_ADDR=network)
+    assert (page.status_code, str(right.report.number) in page.content.decode()) == (429, False)
+    assert track(client, right.code, "198.51.100.7").status_code == 200, "other networks notice nothing"
+
+
+def test_guesses_from_very_many_networks_are_heard_less_from_each(client: Client, network: str) -> None:
+    right, now = make_report(current_time()), real_time()
+    for n in range(FEW_GUESSES_AN_HOUR + 1):
+        note_guess(network, real_now=now)
+        assert seconds_for_guessing(network, real_now=now) == 0, n
+    Bucket.objects.update(left=Case(When(left__gt=FEW_GUESSES_AN_HOUR * 100, then=-1000.0), default="left"))
+    assert seconds_for_guessing(network, real_now=now) > 0
+    assert track(client, right.code, network).status_code == 429
+    assert track(client, right.code, "198.51.100.7").status_code == 200, "who guessed nothing notices nothing"
+
+
+def test_slips_of_the_finger_are_no_guesses(client: Client, network: str) -> None:
+    right = make_report(current_time())
+    assert 429 in {track(client, "234-567-89A7", network).status_code for _ in range(GUESSES_AN_HOUR + 1)}
+    assert track(client, right.code, network).status_code == 200
 
 
 @pytest.mark.parametrize("code", ["234-567-89A7", "x", "", "0" * 10, "2" * 24, "A" * 5000, "234 567 89a6é", "\x00"])

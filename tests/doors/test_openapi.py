@@ -35,6 +35,10 @@ CALLS = {
     ("/desk/reports", "get"),
     ("/files", "post"),
     ("/files/{file_id}", "get"),
+    ("/sealed/recipients", "get"),
+    ("/sealed/files", "post"),
+    ("/sealed/files/{file_id}", "get"),
+    ("/sealed", "post"),
     ("/life", "get"),
     ("/agencies", "get"),
     ("/categories", "get"),
@@ -125,7 +129,7 @@ def test_every_way_to_sign_in_that_is_named_is_described(described: dict[str, An
         for way in call.get("security", [])
         for scheme in way
     }
-    assert named == {"Bearer", "Code"}
+    assert named == {"Bearer", "Code", "Lookup"}
     assert named <= set(described["components"].get("securitySchemes") or {})
 
 
@@ -181,6 +185,9 @@ def in_process() -> Iterator[None]:
 schema = schemathesis.openapi.from_wsgi(f"{API}/openapi.json", WSGIHandler())
 bodies_once = schema.exclude(path_regex=r"/track/acts/(?!rate|set_privacy|complete)")  # by code they are the same
 OPERATIONS = [found.ok() for found in bodies_once.get_all_operations()]  # type: ignore[union-attr]  # else fails here
+
+
+schemathesis.serializer.alias("application/offset+octet-stream", "application/octet-stream")
 
 
 def requests_of(operation: Any) -> st.SearchStrategy[Any]:
@@ -268,7 +275,19 @@ header_values = st.one_of(
     HEADER_TEXT,
     st.builds("Bearer {}".format, HEADER_TEXT),
     st.builds("Code {}".format, HEADER_TEXT),
-    st.sampled_from(["Code " + "2" * 24, "Bearer", "Code", " ", "en;q=1e400", "id,en;q=,", "multipart/form-data"]),
+    st.builds("Lookup {}".format, HEADER_TEXT),
+    st.sampled_from(
+        [
+            "Code " + "2" * 24,
+            "Lookup " + "f" * 64,
+            "Bearer",
+            "Code",
+            " ",
+            "en;q=1e400",
+            "id,en;q=,",
+            "multipart/form-data",
+        ]
+    ),
 )
 HEADERS = ["Authorization", "Accept-Language", "Idempotency-Key", "Content-Type", "Content-Encoding", "Range", "Cookie"]
 headers_of = st.dictionaries(

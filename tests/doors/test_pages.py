@@ -82,7 +82,7 @@ def test_a_page_differs_by_cookie_for_whoever_stores_it(client: Client) -> None:
 def test_nothing_from_elsewhere_and_nothing_inline(client: Client) -> None:
     response = client.get("/")
     page = response.content.decode()
-    assert "default-src 'self'" in response["Content-Security-Policy"]
+    assert "default-src 'none'" in response["Content-Security-Policy"]
     assert "unsafe" not in response["Content-Security-Policy"]
     assert re.findall(r"<script(?! type=\"module\" src=)|<style|\sstyle=|\son\w+=|(?:src|href)=.https?:", page) == []
 

@@ -1,19 +1,21 @@
 """Every person, every act, every state, over HTTP: the answer follows from ``GET /life`` and from what roles mean.
 
 What the roles mean is written here a second time, from DOMAIN 2 and CONTRACT 6, and never read from the product. Bodies
-are broken JSON: whoever may act is told 422, and nothing is done.
+are broken JSON: whoever may act is told 422, and nothing is done. Switches go pairwise: every two values of a state and
+the switches stand together in some report.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import combinations, product
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from tests.cast import Cast
-from tests.make import Made, bring, make_report, make_restricted
+from tests.make import Made, bring, make_held, make_report, make_restricted, refuse_three_times
 from tuntas import steps
 from tuntas.agencies.installation import forget_installation
 from tuntas.agencies.models import Agency
@@ -49,8 +51,22 @@ class Case:
     offered: str = ""  # an agency, or "desk"
     is_secret: bool = False
     is_restricted: bool = False
+    is_suspected: bool = False
+    is_held: bool = False
+    is_anonymous: bool = True
     author: str = ""
+    asker: str = ""
     is_unsigned: bool = False
+    awaits_arbiter: bool = False
+    helper: str = ""
+
+    @property
+    def is_ordinary(self) -> bool:
+        return not self.is_restricted and not self.is_suspected
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.is_secret or self.is_held
 
 
 NOBODY = Person("nobody")
@@ -72,18 +88,18 @@ Means = Callable[[Person, Case], bool]
 
 
 def open_to(role: Role) -> Means:
-    """A role of the whole city, on reports that are not restricted."""
-    return lambda person, case: role in person.roles and not case.is_restricted
+    """A role of the whole city, on reports that are neither restricted nor suspected of having to be."""
+    return lambda person, case: role in person.roles and case.is_ordinary
 
 
 def works_for_holder(role: Role) -> Means:
     return lambda person, case: (
-        role in person.roles and not case.is_restricted and bool(case.holder) and person.agency == case.holder
+        role in person.roles and case.is_ordinary and bool(case.holder) and person.agency == case.holder
     )
 
 
 def checks_answers(person: Person, case: Case) -> bool:
-    return Role.RESPONSE_VALIDATOR in person.roles and not case.is_restricted and bool(case.holder)
+    return Role.RESPONSE_VALIDATOR in person.roles and case.is_ordinary and bool(case.holder)
 
 
 def examines(person: Person, case: Case) -> bool:
@@ -94,13 +110,24 @@ def not_author(means: Means) -> Means:
     return lambda person, case: means(person, case) and person.name != case.author
 
 
+def is_asked(person: Person, case: Case) -> bool:
+    """Whether somebody else waits for a second person to open the name."""
+    return bool(case.asker) and person.name != case.asker
+
+
+def works_for_helper(role: Role) -> Means:
+    return lambda person, case: (
+        role in person.roles and case.is_ordinary and bool(case.helper) and person.agency == case.helper
+    )
+
+
 def at_the_desk(role: Role) -> Means:
     return lambda person, case: open_to(role)(person, case) and case.offered == "desk"
 
 
 MEANING: dict[str, Means] = {
     "anyone": lambda person, case: True,
-    "anyone_if_public": lambda person, case: not case.is_secret and not case.is_restricted,
+    "anyone_if_public": lambda person, case: not case.is_hidden and not case.is_restricted,
     "system": lambda person, case: False,
     "reporter": lambda person, case: person.is_reporter,
     "agency_admin": open_to(Role.AGENCY_ADMIN),
@@ -113,8 +140,13 @@ MEANING: dict[str, Means] = {
     ),
     "unit_handler_of_holder": works_for_holder(Role.UNIT_HANDLER),
     "liaison_of_offered_agency": lambda person, case: (
-        Role.LIAISON in person.roles and not case.is_restricted and bool(case.offered) and person.agency == case.offered
+        Role.LIAISON in person.roles and case.is_ordinary and bool(case.offered) and person.agency == case.offered
     ),
+    "liaison_of_helper": works_for_helper(Role.LIAISON),
+    "unit_handler_of_helper": works_for_helper(Role.UNIT_HANDLER),
+    "call_operator_who_entered": lambda person, case: False,
+    "intake_partner_who_entered": lambda person, case: False,
+    "arbiter_if_awaited": lambda person, case: open_to(Role.ARBITER)(person, case) and case.awaits_arbiter,
     "agency_admin_if_offered": at_the_desk(Role.AGENCY_ADMIN),
     "assistant_admin_if_offered": at_the_desk(Role.ASSISTANT_ADMIN),
     "response_validator": checks_answers,
@@ -122,6 +154,14 @@ MEANING: dict[str, Means] = {
     "agency_admin_not_author": not_author(open_to(Role.AGENCY_ADMIN)),
     "inspectorate_if_restricted": examines,
     "inspectorate_not_author_if_restricted": not_author(examines),
+    "inspectorate_if_not_restricted": lambda person, case: Role.INSPECTORATE in person.roles and not case.is_restricted,
+    "sealed_reader_if_suspected": lambda person, case: (
+        Role.SEALED_READER in person.roles and case.is_suspected and not case.is_restricted
+    ),
+    "agency_admin_not_asker": lambda person, case: (
+        Role.AGENCY_ADMIN in person.roles and case.is_ordinary and not case.is_secret and is_asked(person, case)
+    ),
+    "inspectorate_not_asker": lambda person, case: Role.INSPECTORATE in person.roles and is_asked(person, case),
     "sealed_reader_if_restricted": lambda person, case: Role.SEALED_READER in person.roles and case.is_restricted,
 }
 SEES_SECRETS = [
@@ -133,6 +173,9 @@ SEES_SECRETS = [
     "liaison_of_holder",
     "unit_handler_of_holder",
     "liaison_of_offered_agency",
+    "liaison_of_helper",
+    "unit_handler_of_helper",
+    "arbiter_if_awaited",
     "response_validator",
 ]
 
@@ -141,7 +184,9 @@ def sees(person: Person, case: Case) -> bool:
     """Whether the person may know of the report at all."""
     if case.is_restricted:
         return person.is_reporter or bool(person.roles & {Role.INSPECTORATE, Role.SEALED_READER})
-    if case.is_secret:
+    if case.is_hidden and case.is_suspected and Role.SEALED_READER in person.roles:
+        return True
+    if case.is_hidden:
         return Role.INSPECTORATE in person.roles or any(MEANING[name](person, case) for name in SEES_SECRETS)
     return True
 
@@ -173,7 +218,9 @@ def headers_of(person: Person, cast: Cast, made: Made) -> dict[str, str]:
 def check(client: Client, cast: Cast, made: Made, case: Case) -> None:
     """Let everybody try everything, by number or ref, and compare."""
     report = Report.objects.get(pk=made.report.pk)
-    assert (report.state, report.is_secret, report.is_restricted) == (case.state, case.is_secret, case.is_restricted)
+    switches = (report.is_secret, report.is_restricted, report.is_suspected, report.is_anonymous)
+    assert switches == (case.is_secret, case.is_restricted, case.is_suspected, case.is_anonymous)
+    assert (report.state, report.is_held) == (case.state, case.is_held)
     before = Event.objects.count()
     life = client.get(f"{API}/life").json()["acts"]
     wrong, seen = [], set()
@@ -195,29 +242,81 @@ def check(client: Client, cast: Cast, made: Made, case: Case) -> None:
     assert Event.objects.count() in (before, before + 1)  # the other reporter's own report
 
 
-HELD = {s for s in State if s not in (State.SUBMITTED, State.NEEDS_INFO, State.ARCHIVED)}
+HELD = {s for s in State if s not in (State.SUBMITTED, State.NEEDS_INFO, State.FORWARDED_EXTERNAL, State.ARCHIVED)}
 
 
-def case_of(state: State, *, is_secret: bool = False) -> Case:
-    return Case(
+PLAIN = [s for s in State if s is not State.UNDER_EXAMINATION]
+SWITCHES = ("is_secret", "is_anonymous", "is_suspected", "is_asked")
+Row = tuple[Any, ...]
+
+
+def pairwise(*axes: list[Any]) -> list[Row]:
+    """Return rows in which every two values of every two axes stand together; few, and the same each time."""
+    missing = {(a, x, b, y) for a, b in combinations(range(len(axes)), 2) for x, y in product(axes[a], axes[b])}
+    rows = []
+    while missing:
+        best = max(product(*axes), key=lambda row: len(_pairs(row) & missing))
+        missing -= _pairs(best)
+        rows.append(best)
+    return rows
+
+
+def _pairs(row: Row) -> set[tuple[int, Any, int, Any]]:
+    return {(a, row[a], b, row[b]) for a, b in combinations(range(len(row)), 2)}
+
+
+def possible(row: Row) -> Row:
+    """A name is asked for where one is hidden."""
+    state, *switches = row
+    given = dict(zip(SWITCHES, switches, strict=True))
+    return (
+        state,
+        given["is_secret"],
+        given["is_anonymous"] or given["is_asked"],
+        given["is_suspected"],
+        given["is_asked"],
+    )
+
+
+BOTH = [False, True]
+ROWS = list(dict.fromkeys(possible(row) for row in pairwise(PLAIN, BOTH, BOTH, BOTH, BOTH)))
+
+
+def make_row(row: Row, cast: Cast) -> tuple[Made, Case]:
+    """Make the report of a row by real steps; only the suspicion is laid on it by hand."""
+    state, is_secret, is_anonymous, is_suspected, is_asked = row
+    begun = current_time() - timedelta(hours=9)
+    made = make_report(begun, is_secret=is_secret, is_anonymous=is_anonymous, email="sari@mail.example")
+    bring(made, state, cast, begun)
+    if is_asked:
+        steps.ask_identity(made.report, by=cast.desk, text="Saksi harus ditemui segera.", now=current_time())
+    Report.objects.filter(pk=made.report.pk).update(is_suspected=is_suspected)
+    case = Case(
         state=state,
         holder="dinas-pupr" if state in HELD else "",
         offered="dlh" if state is State.TRANSFER_PENDING else "",
         is_secret=is_secret,
+        is_anonymous=is_anonymous,
+        is_suspected=is_suspected,
         author="liaison dinas-pupr",
+        asker="agency_admin" if is_asked else "",
     )
+    return made, case
 
 
-PLAIN = [s for s in State if s not in (State.UNDER_EXAMINATION, State.FORWARDED_EXTERNAL)]
-SECRET = [State.SUBMITTED, State.TRANSFER_PENDING]
+def test_every_two_values_stand_together_somewhere() -> None:
+    axes: list[list[Any]] = [list("abcdefg"), BOTH, BOTH, [1, 2, 3]]
+    rows = pairwise(*axes)
+    for (a, one), (b, other) in combinations(enumerate(axes), 2):
+        assert {(row[a], row[b]) for row in rows} == set(product(one, other))
+    assert len(rows) <= 21 + 2
+    assert {row[0] for row in ROWS} == set(PLAIN)
+    assert all({row[n] for row in ROWS} == {False, True} for n in range(1, 5))
 
 
-@pytest.mark.parametrize("state", PLAIN)
-def test_everybody_may_do_to_a_plain_report_what_the_life_table_says(client: Client, cast: Cast, state: State) -> None:
-    begun = current_time() - timedelta(hours=9)
-    made = make_report(begun)
-    bring(made, state, cast, begun)
-    check(client, cast, made, case_of(state))
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row[0]}-{''.join('01'[each] for each in row[1:])}")
+def test_everybody_may_do_what_the_life_table_says(client: Client, cast: Cast, row: Row) -> None:
+    check(client, cast, *make_row(row, cast))
 
 
 @pytest.mark.usefixtures("changed_profile")
@@ -232,14 +331,6 @@ def test_an_unsigned_answer_is_the_liaisons_to_sign_or_to_send_back(client: Clie
     check(client, cast, made, case)
 
 
-@pytest.mark.parametrize("state", SECRET)
-def test_everybody_may_do_to_a_secret_report_what_the_life_table_says(client: Client, cast: Cast, state: State) -> None:
-    begun = current_time() - timedelta(hours=9)
-    made = make_report(begun, is_secret=True)
-    bring(made, state, cast, begun)
-    check(client, cast, made, case_of(state, is_secret=True))
-
-
 def test_a_report_offered_back_to_the_desk_is_the_desks_to_take(client: Client, cast: Cast) -> None:
     begun = current_time() - timedelta(hours=9)
     made = make_report(begun)
@@ -248,6 +339,27 @@ def test_a_report_offered_back_to_the_desk_is_the_desks_to_take(client: Client, 
         made.report, by=cast.liaison, agency=None, reason_code="wrong_agency", text="Bukan kami.", now=current_time()
     )
     check(client, cast, made, Case(State.TRANSFER_PENDING, holder="dinas-pupr", offered="desk"))
+
+
+@pytest.mark.parametrize("is_secret", BOTH)
+def test_a_report_refused_three_times_is_the_arbiters_to_settle(client: Client, cast: Cast, is_secret: bool) -> None:
+    begun = current_time() - timedelta(hours=9)
+    made = make_report(begun, is_secret=is_secret)
+    refuse_three_times(bring(made, State.DISPATCHED, cast, begun), cast, begun)
+    case = Case(State.TRANSFER_PENDING, holder="dinas-pupr", is_secret=is_secret, awaits_arbiter=True)
+    check(client, cast, made, case)
+
+
+@pytest.mark.parametrize("is_secret", BOTH)
+def test_who_is_asked_for_a_part_reads_it_and_answers_for_that_alone(
+    client: Client, cast: Cast, is_secret: bool
+) -> None:
+    begun = current_time() - timedelta(hours=9)
+    made = make_report(begun, is_secret=is_secret)
+    bring(made, State.IN_PROGRESS, cast, begun)
+    day = current_time().date() + timedelta(days=7)
+    steps.ask_part(made.report, by=cast.liaison, agency="dlh", text="Pasang rambu.", due_on=day, now=current_time())
+    check(client, cast, made, Case(State.IN_PROGRESS, holder="dinas-pupr", is_secret=is_secret, helper="dlh"))
 
 
 def examine(made: Made, to: State, cast: Cast) -> None:
@@ -272,6 +384,12 @@ def test_a_restricted_report_is_there_for_the_appointed_alone(client: Client, ca
     held = state is not State.SUBMITTED
     author = "inspectorate" if state in (State.AWAITING_VALIDATION, State.ANSWERED) else ""
     check(client, cast, made, Case(state, holder="inspektorat" if held else "", is_restricted=True, author=author))
+
+
+@pytest.mark.parametrize("is_secret", BOTH)
+def test_a_held_report_is_the_desks_and_nobody_elses(client: Client, cast: Cast, is_secret: bool) -> None:
+    made = make_held(current_time(), is_secret=is_secret)
+    check(client, cast, made, Case(State.SUBMITTED, is_secret=is_secret, is_held=True))
 
 
 def test_whoever_typed_in_a_secret_report_sees_it_and_does_nothing_to_it(client: Client, cast: Cast) -> None:

@@ -26,6 +26,7 @@ from tuntas.publications.models import Publication
 from tuntas.rules.life import State
 from tuntas.rules.who import STRANGER
 from tuntas.statistics import rows as figure_rows
+from tuntas.statistics.models import AreaFigure
 from tuntas.steps.submit import Story
 from tuntas.web.public.data_words import FIGURE_COLUMNS, FIGURES, REPORT_COLUMNS
 from tuntas.web.public.listed import PILL_WORDS
@@ -380,6 +381,20 @@ def test_page_json_and_csv_tell_the_same_numbers(client: Client, cast: Cast, lon
     api = client.get("/api/v1/statistics").json()
     last_30 = list(csv.DictReader(io.StringIO(text_of(client, "/data/angka.csv"))))
     assert str(api["totals"]["received"]) == next(row["value"] for row in last_30 if row["figure"] == "received")
+
+
+def test_of_very_many_areas_the_largest_are_listed_and_the_rest_counted(
+    client: Client, cast: Cast, long_ago: datetime
+) -> None:
+    fill(cast, long_ago, 7)
+    steps.count(now=current_time())
+    day = long_ago.astimezone(installation().zone).date()
+    AreaFigure.objects.exclude(area="").delete()
+    AreaFigure.objects.bulk_create(AreaFigure(on=day, area=f"32.99.09.{n}", received=5 + n) for n in range(1000, 1130))
+    page = text_of(client, "/statistik")
+    shown = [int(n.replace(".", "")) for n in re.findall(r"<td>([0-9.]+)</td>", page[page.index("Kelurahan</th>") :])]
+    assert [n for n in shown if n > 1000] == list(range(1134, 1034, -1))
+    assert re.search(r"3[0-9] wilayah lain ada di data terbuka", page)
 
 
 def test_small_numbers_are_hidden_on_every_page_and_in_every_file(

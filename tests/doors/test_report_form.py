@@ -15,6 +15,7 @@ from django.test import Client
 
 from tests.cast import Cast
 from tests.make import T0, bring, make_report
+from tests.sealed_room import make_readers
 from tuntas import steps
 from tuntas.agencies.installation import installation
 from tuntas.agencies.models import Area
@@ -22,6 +23,8 @@ from tuntas.ops.static_files import collect_static
 from tuntas.reports.models import Draft, File, Follower, Report
 from tuntas.rules.life import State
 from tuntas.rules.who import Actor
+from tuntas.sealed.models import Directory, WrappedKey
+from tuntas.sealed.queries import envelopes_of
 from tuntas.steps.limit import REPORTS_AN_HOUR
 from tuntas.web.citizen import patience
 
@@ -482,26 +485,28 @@ def test_secret_ones_are_never_offered(walk: Walk, lead: Report) -> None:
 def test_a_busy_network_waits_a_little_but_is_never_refused(walk: Walk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(patience, "SECONDS", 0)
     for _ in range(REPORTS_AN_HOUR):
-        walk.client.post("/api/v1/reports", {"body": STORY}, content_type="application/json")
+        walk.client.post("/api/v1/reports", {"body": "Lampu mati."}, content_type="application/json")
     fields = walk.last(walk.draft())
     busy = walk.client.post("/lapor/kirim", fields)
     page = busy.content.decode()
     assert busy.status_code == 422
-    assert "Banyak laporan datang dari jaringan ini" in page
+    assert "Belum terkirim: satu langkah lagi" in page
     forged = {**hidden(page), "nama_untuk": "anonim", "isi_untuk": "umum", "tiket": "1.abc"}
     assert walk.client.post("/lapor/kirim", forged).status_code == 422
     patient = {**hidden(page), "nama_untuk": "anonim", "isi_untuk": "umum"}
     assert walk.client.post("/lapor/kirim", patient).status_code == 303
+    assert Report.objects.get(channel="web").doubts == ["fast", "network", "no_effort"]
 
 
 # Extortion
 
 
-def test_the_tick_box_leads_to_one_page_and_leaves_no_draft(walk: Walk) -> None:
+def test_the_tick_box_leads_to_one_page_and_leaves_no_draft(walk: Walk, cast: Cast) -> None:
+    make_readers()
     draft = walk.draft()
     page = walk.client.post("/lapor", {"draf": draft, "cerita": STORY, "segel": "1"}).content.decode()
     assert "Siapa yang bisa membaca laporan ini" in page
-    assert "belum terkunci dari pengelola komputer server" in page  # no more than is true
+    assert "server melihat isinya sekali saat menguncinya" in page  # no more than is true
     assert STORY in unescape(page)
     assert Draft.objects.count() == 0
     fields = {**hidden(page), "cerita": STORY, "tentang": "bribery_corruption", "kelurahan": VILLAGE}
@@ -509,37 +514,49 @@ def test_the_tick_box_leads_to_one_page_and_leaves_no_draft(walk: Walk) -> None:
     second = walk.client.post("/lapor/tersegel", fields)
     assert first["Location"] == second["Location"]
     report = Report.objects.get()
-    assert (report.is_restricted, report.number, report.files.count()) == (True, None, 1)
+    assert (report.is_restricted, report.number, report.body, report.files.count()) == (True, None, "", 0)
+    assert sorted(envelope.kind for envelope in envelopes_of(report.pk)) == ["file", "story"]
     receipt = walk.client.get(first["Location"]).content.decode()
     assert re.search(r"data-code>([0-9A-Z]{4}-){5}[0-9A-Z]{4}<", receipt)
     assert "Inspektorat" in receipt
 
 
-def test_the_closed_page_keeps_what_was_typed(walk: Walk) -> None:
+def test_the_closed_page_keeps_what_was_typed_but_no_photo(walk: Walk, cast: Cast) -> None:
+    make_readers()
     page = walk.client.get("/lapor/tersegel").content.decode()
-    response = walk.client.post(
-        "/lapor/tersegel",
-        {
-            **hidden(page),
-            "cerita": "pungli",
-            "email": "salah",
-            "kelurahan": "1.2",
-            "tanggal": "2999-01-01",
-            "nama": "Sari",
-            "foto": [photo()],
-        },
-    )
+    typed = {"cerita": "pungli", "email": "salah", "kelurahan": "1.2", "tanggal": "2999-01-01", "nama": "Sari"}
+    response = walk.client.post("/lapor/tersegel", {**hidden(page), **typed, "foto": [photo()]})
     again = response.content.decode()
     assert response.status_code == 422
     assert ">\npungli</textarea>" in again
-    for kept in ('value="salah"', 'value="Sari"', 'value="2999-01-01"', 'name="berkas"'):
+    for kept in ('value="salah"', 'value="Sari"', 'value="2999-01-01"', "Pilih fotonya lagi"):
         assert kept in again
-    assert Report.objects.count() == 0
+    assert (Report.objects.count(), File.objects.count()) == (0, 0)
     ready = {**hidden(again), "cerita": STORY, "tentang": "road_bridge"}  # no way out of the restricted ones
     assert walk.client.post("/lapor/tersegel", ready).status_code == 303
-    report = Report.objects.get()
-    assert report.is_restricted
-    assert report.files.count() == 1
+    assert Report.objects.get().is_restricted
+
+
+def test_whoever_is_left_out_without_scripts_gets_no_key_either(walk: Walk, cast: Cast) -> None:
+    out, *stay = make_readers().values()
+    page = walk.client.get("/lapor/tersegel").content.decode()
+    fields = {**hidden(page), "cerita": STORY, "tentang": "bribery_corruption"}
+    nobody = walk.client.post("/lapor/tersegel", {**fields, "kecuali": [str(r.key_id) for r in (out, *stay)]})
+    assert nobody.status_code == 422
+    assert "Sisakan sedikitnya satu orang" in nobody.content.decode()
+    assert walk.client.post("/lapor/tersegel", {**fields, "kecuali": str(out.key_id)}).status_code == 303
+    assert set(WrappedKey.objects.values_list("reader", flat=True)) == {None, *(reader.key_id for reader in stay)}
+
+
+def test_a_room_without_readers_takes_nothing_in(walk: Walk) -> None:
+    Directory.objects.all().delete()
+    page = walk.client.get("/lapor/tersegel").content.decode()
+    assert "Ruang tersegel belum siap" in page
+    assert "<form" not in page
+    answer = walk.client.post("/lapor/tersegel", {"cerita": STORY})
+    assert answer.status_code == 503
+    assert STORY in unescape(answer.content.decode())  # to be copied
+    assert Report.objects.count() == 0
 
 
 # Bytes

@@ -10,10 +10,11 @@ from django.test import Client
 
 from tests.doors.test_report_form import Walk, draft_in
 from tests.make import make_report
+from tests.sealed_room import make_readers
 from tuntas.kit.time import current_time
 from tuntas.ops.static_files import collect_static
 
-pytestmark = pytest.mark.usefixtures("city")
+pytestmark = pytest.mark.usefixtures("city", "cast")
 KB = 1024
 SCRIPT = re.compile(r'<script type="module" src="/static/js/([^"]+)"')
 IMPORT = re.compile(r'from "\./([^"]+)"')
@@ -45,7 +46,7 @@ def weight(page: str) -> int:
     return sum(len(brotli.compress(text_of(name).encode(), quality=11)) for name in loaded(page))
 
 
-@pytest.mark.parametrize(("address", "most"), [("/", 4), ("/lapor", 6), ("/lapor/tersegel", 6), ("/luring", 2)])
+@pytest.mark.parametrize(("address", "most"), [("/", 4), ("/lapor", 6), ("/luring", 2), ("/lacak", 1)])
 def test_what_anybody_opens_keeps_to_its_budget(client: Client, address: str, most: int) -> None:
     assert 0 < weight(client.get(address).content.decode()) <= most * KB
 
@@ -84,6 +85,17 @@ def test_scripts_leave_style_and_evaluation_alone() -> None:
         assert found == [], path.name
 
 
-def test_the_page_for_closed_reports_leaves_no_worker_behind(client: Client) -> None:
+def test_what_seals_and_what_opens_keep_to_their_budget(client: Client) -> None:
+    make_readers()
+    for address in ("/lapor/tersegel", "/l/tersegel"):
+        page = client.get(address).content.decode()
+        (library,) = re.findall(r'data-age="/static/js/(age\.[0-9a-f]{12}\.js)"', page)
+        sealing = len(brotli.compress(text_of(library).encode(), quality=11))
+        assert 0 < weight(page) + sealing <= 80 * KB
+        assert weight(page) <= 12 * KB
+
+
+def test_the_page_for_sealed_reports_leaves_no_worker_behind(client: Client) -> None:
+    make_readers()
     names = {name.partition(".")[0] for name in loaded(client.get("/lapor/tersegel").content.decode())}
-    assert names == {"lapor", "photos", "exif", "phone", "page"}
+    assert names == {"sealed_form", "sealed_files", "lapor", "photos", "exif", "phone", "page"}

@@ -125,16 +125,16 @@ def test_a_form_of_another_site_does_nothing(client: Client, dewi: Person) -> No
 
 def test_a_session_ends_by_rest_and_by_length(dewi: Person) -> None:
     start = real_time()
-    key = steps.sign_in(dewi.email, PASSWORD, device="", address="", real_now=start)
-    assert signed_in_with(key, real_now=start + IDLE - timedelta(seconds=1)) is not None
-    assert signed_in_with(key, real_now=start + IDLE) is None
+    key = steps.sign_in(dewi.email, PASSWORD, device="", address="", real_now=start).key
+    assert signed_in_with(key, now=start, real_now=start + IDLE - timedelta(seconds=1)) is not None
+    assert signed_in_with(key, now=start, real_now=start + IDLE) is None
     at = start
     while at < start + LONGEST - timedelta(hours=1):
         at += timedelta(hours=1)
-        signed = signed_in_with(key, real_now=at)
+        signed = signed_in_with(key, now=at, real_now=at)
         assert signed is not None
         steps.stay_signed_in(signed, real_now=at)
-    assert signed_in_with(key, real_now=start + LONGEST) is None
+    assert signed_in_with(key, now=start, real_now=start + LONGEST) is None
 
 
 def test_sessions_are_listed_and_ended_by_their_owner_alone(cast: Cast, client: Client, dewi: Person) -> None:

@@ -16,14 +16,19 @@ from django.conf import settings
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from tests.cast import Cast
+from tuntas import steps
 from tuntas.agencies.installation import forget_installation, installation
 from tuntas.agencies.models import Government, Target
+from tuntas.kit.age import new_identity, recipient_of
+from tuntas.kit.time import current_time
 from tuntas.ops.static_files import collect_static
 from tuntas.reports import drafts
 from tuntas.rules.cells import centre_of
 from tuntas.rules.faces import Face
-from tuntas.steps.fetch import SAME_LOOK_HOURS
-from tuntas.steps.tidy import KEEP_BUCKETS, KEEP_DRAFTS, KEEP_REPEATS, KEEP_SENT, KEEP_UNATTACHED, KEEP_UNCONFIRMED
+from tuntas.steps.looks import SAME_LOOK_HOURS
+from tuntas.steps.tidy import KEEP_BUCKETS, KEEP_DRAFTS, KEEP_REPEATS, KEEP_SENT, KEEP_UNCONFIRMED
+from tuntas.steps.unattached import KEPT_UNATTACHED
 from tuntas.web.citizen.drafted import PHONE
 from tuntas.web.page import A_YEAR, LOOK_COOKIE
 
@@ -103,6 +108,22 @@ def test_a_page_of_words_asks_the_database_nothing(
         client.get(address)
 
 
+def test_the_page_of_protection_tells_how_often_the_recovery_key_was_used(
+    client: Client, cast: Cast, changed_profile: None
+) -> None:
+    def told() -> str:
+        forget_installation()  # as when the transaction ends
+        return words_of(client.get("/perlindungan"))
+
+    me = cast.appointed_inspector
+    assert "kunci pemulihan" not in told()
+    steps.keep_recovery_key(by=me, recipient=recipient_of(new_identity()), name="Pemulihan", now=current_time())
+    assert "kunci itu dipakai 0 kali" in told()
+    for times in (1, 2):
+        steps.use_recovery(by=me, why="Kunci saya hilang semuanya.", now=current_time())
+        assert f"kunci itu dipakai {times} kali" in told()
+
+
 @pytest.mark.parametrize("address", TEXTS)
 def test_every_page_of_words_leads_to_the_others(client: Client, address: str) -> None:
     page = client.get(address).content.decode()
@@ -166,11 +187,12 @@ def test_restricted_topics_and_where_to_go_come_from_the_profile(client: Client)
     assert all(agency.name in page for agency in here.agencies.values() if agency.examines)
 
 
-def test_nothing_is_called_sealed_before_it_is(client: Client) -> None:
-    for address in TEXTS:
-        assert "tersegel" not in words_of(client.get(address)).lower()
-        assert "sealed" not in words_of(Client().get(address, {"bahasa": "en"})).lower()
-    assert "belum dikunci terhadap orang yang mengelola server" in words_of(client.get("/perlindungan"))
+def test_what_is_locked_and_what_is_not_is_said(client: Client) -> None:
+    page = words_of(client.get("/perlindungan"))
+    assert "dikunci di HP Anda, sebelum terkirim" in page
+    assert "Tanpa JavaScript, lewat telepon, atau di loket, server kami yang mengunci" in page
+    assert "Laporan lain tidak dikunci seperti ini" in page
+    assert client.get("/lapor/tersegel").status_code == 200
 
 
 def test_what_is_said_of_looks_and_squares_is_so(client: Client) -> None:
@@ -189,7 +211,7 @@ def test_what_is_said_of_logs_is_so(client: Client) -> None:
 def test_the_spans_of_privacy_are_those_of_the_code(client: Client) -> None:
     page = words_of(client.get("/privasi"))
     day = timedelta(hours=24)
-    assert drafts.KEPT == KEEP_DRAFTS == KEEP_UNATTACHED == KEEP_REPEATS == day
+    assert drafts.KEPT == KEEP_DRAFTS == KEPT_UNATTACHED == KEEP_REPEATS == day
     assert "Draf yang belum dikirim, dan tanda terimanya 24 jam" in page
     assert "Foto yang tidak jadi dikirim 24 jam" in page
     assert "const WEEK = 7 * 24 * 3600e3" in PHONE_DRAFT.read_text()

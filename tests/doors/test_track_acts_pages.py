@@ -166,7 +166,7 @@ def test_a_bad_photo_gets_its_sentence_and_words_and_other_photos_stay(client: C
     answer = send(client, made, "/tambah", given)
     words, page = words_of(answer), answer.content.decode()
     assert answer.status_code == 422
-    assert "dua.txt: Berkas ini bukan foto yang bisa dibaca" in words
+    assert "dua.txt: Berkas jenis ini tidak bisa diterima" in words
     assert "Ini fotonya." in words
     assert 'href="#foto"' in page
     assert events(made, Act.SUPPLEMENT) == []
@@ -219,7 +219,9 @@ def test_an_answer_meant_for_a_question_never_becomes_another_message(client: Cl
     assert answer.status_code == 409
     assert "Laporan ini berubah sejak Anda membukanya" in words
     assert "Tulisan Anda ada di isian di bawah." in words
-    assert words.endswith("Di utara pasar. Tambah foto (boleh dilewati, sampai 5) Kirim keterangan")
+    assert words.endswith(
+        "Di utara pasar. Tambah foto, PDF, video, atau rekaman (boleh dilewati, sampai 5) Kirim keterangan"
+    )
     assert [event.text for event in events(made, Act.COMPLETE)] == ["Dari HP lain."]
     assert events(made, Act.SUPPLEMENT) == []
 

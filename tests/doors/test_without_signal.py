@@ -41,7 +41,7 @@ def test_the_worker_is_asked_for_anew_each_time_and_serves_the_whole_site(client
     assert response["Content-Type"] == "text/javascript; charset=utf-8"
     assert response["Cache-Control"] == "no-cache"
     assert response["Service-Worker-Allowed"] == "/"
-    assert "default-src 'self'" in response["Content-Security-Policy"]
+    assert "worker-src 'self'" in response["Content-Security-Policy"]
 
 
 def test_all_that_the_kept_pages_need_is_kept(client: Client) -> None:

@@ -9,6 +9,7 @@ from django.utils.html import escape
 
 from tuntas.agencies.installation import held_installation
 from tuntas.kit.words import Language, Say
+from tuntas.web.cookies import cookie_of
 from tuntas.web.language import NAMES, language_of_page
 from tuntas.web.page import LOOK_COOKIE, LOOKS, WAYS, is_demo, remember_choices
 
@@ -38,7 +39,7 @@ def bare_page(
 def _frame(request: HttpRequest, language: Language) -> dict[str, Any]:
     here = held_installation()
     other = Language.ID if language is Language.EN else Language.EN
-    look = request.GET.get("tampilan") or request.COOKIES.get(LOOK_COOKIE, "")
+    look = request.GET.get("tampilan") or cookie_of(request, LOOK_COOKIE)
     contact = {} if here is None else here.contact
     return {
         "language": language,

@@ -43,6 +43,7 @@ STOPPED_FOR_ANOTHER = Say("Jam berhenti sampai pelapor menjawab.", "The clock st
 DAYS_LATE = Say("Terlambat {n} hari kerja", "{n} working days late")
 WORKED = Say("Pengerjaan", "The work")
 EXAMINED = Say("Pemeriksaan", "The examination")
+HEADS = {Promise.RESOLVE: WORKED, Promise.INFORMATION: Say("Permohonan informasi", "The information request")}
 
 
 class Timed(Protocol):
@@ -100,7 +101,7 @@ def answer_bar(report: Timed, view: Json, *, now: datetime, to_reporter: bool = 
     entry = newest(view, Promise.ANSWER)
     if entry is None:
         return None
-    length = installation().length_of(Promise.ANSWER, report.category_id, report.classification) or USUAL
+    length = promised_in(entry, report) or USUAL
     asked = next((line["at"] for line in reversed(view["timeline"]) if line["act"] == Act.ASK), now)
     until = entry.get("kept_at") or (asked if entry["due_at"] is None else now)
     total, used = _measure(entry, length, report.received_at, until)
@@ -125,6 +126,19 @@ def answer_bar(report: Timed, view: Json, *, now: datetime, to_reporter: bool = 
 def newest(view: Json, promise: Promise) -> Json | None:
     """Return how a promise stands that may have run several times, the last of them."""
     return next((entry for entry in reversed(view["promises"]) if entry["promise"] == promise), None)
+
+
+def promised_in(entry: Json, report: Timed) -> Length | None:
+    """Return how much time was promised when the clock began; old clocks do not say it, and took the usual time."""
+    if length := entry.get("length"):
+        return Length(length[0], Unit(length[1]))
+    return installation().length_of(
+        Promise(entry["promise"]),
+        report.received_at,
+        category_id=report.category_id,
+        classification=report.classification,
+        agency_id=report.holder_id,
+    )
 
 
 def _jam_of(entry: Json, now: datetime) -> str:
@@ -180,18 +194,18 @@ def _hours(span: timedelta) -> Say:
 
 def work_clock(report: Timed, view: Json, *, now: datetime, to_reporter: bool = True) -> Work | None:
     """Return how the time to finish the work stands, or None where nobody owes it yet."""
-    entry = newest(view, Promise.RESOLVE)
+    entry = next((each for each in reversed(view["promises"]) if each["promise"] in HEADS), None)
     if entry is None:
         return None
     jam, due, until = _jam_of(entry, now), entry["due_at"], entry.get("kept_at") or now
-    head = EXAMINED if report.is_restricted else WORKED
+    head = EXAMINED if report.is_restricted else HEADS[entry["promise"]]
     if due is None:
         return Work(
             head, jam, PAUSED if jam == "jeda" else LATE_SOMEHOW, (STOPPED if to_reporter else STOPPED_FOR_ANOTHER,)
         )
     zone = installation().zone
     by = BY.fill_each(day=say_day(due.astimezone(zone).date(), today=now.astimezone(zone).date()))
-    return Work(head, jam, _work_mark(report, jam, due, until), (by, *_work_says(jam, due, entry.get("kept_at"))))
+    return Work(head, jam, _work_mark(report, entry, until), (by, *_work_says(jam, due, entry.get("kept_at"))))
 
 
 def _work_says(jam: str, due: datetime, kept_at: datetime | None) -> tuple[Say, ...]:
@@ -202,11 +216,10 @@ def _work_says(jam: str, due: datetime, kept_at: datetime | None) -> tuple[Say, 
     return (EARLY,) if is_early else ()
 
 
-def _work_mark(report: Timed, jam: str, due: datetime, until: datetime) -> Say:
-    here = installation()
-    calendar = here.calendar_of(report.holder_id or report.desk_id)
-    length = here.length_of(Promise.RESOLVE, report.category_id, report.classification)
-    if jam == "lewat":
+def _work_mark(report: Timed, entry: Json, until: datetime) -> Say:
+    calendar = installation().calendar_of(report.holder_id or report.desk_id)
+    due, length = entry["due_at"], promised_in(entry, report)
+    if entry["state"] == "missed":
         days = working_days_between(due, until, calendar)
         late = DAYS_LATE.fill(n=days) if days > 1 else LATE.fill_each(late=say_span((until - due).total_seconds()))
         return Say(late.id, late.en[0].upper() + late.en[1:])

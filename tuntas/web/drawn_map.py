@@ -5,11 +5,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, radians
 
-from shapely.geometry import MultiPolygon, Polygon
+import shapely
+from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
-Bounds = tuple[float, float, float, float]  # west, south, east, north in degrees
-CLOSEST = 64.0  # how far in a map can be zoomed
+from tuntas.agencies.areas import Areas, Bounds
+
+CLOSEST = 64.0  # how far in a map of a city can be zoomed
+MOST = 160  # areas drawn at once, where there are coarser ones to draw instead
+SPECK = 2  # points: smaller islands are left out
+WIDE = 70  # points an area is wide that has room for its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,63 +57,66 @@ class Drawn:
 
 
 def window_of(
-    bounds: Bounds, width: int, height: int, *, zoom: float = 1, middle: tuple[float, float] | None = None
+    bounds: Bounds,
+    width: int,
+    height: int,
+    *,
+    zoom: float = 1,
+    middle: tuple[float, float] | None = None,
+    closest: float = CLOSEST,
 ) -> Window:
     """Return the window that shows *bounds* whole, or a part *zoom* times as close around *middle* (lat, lng)."""
     west, south, east, north = bounds
     lat, lng = middle or ((south + north) / 2, (west + east) / 2)
     lat, lng = min(max(lat, south), north), min(max(lng, west), east)
     stretch = cos(radians((south + north) / 2))  # a degree of longitude is shorter than one of latitude
-    degrees = max((north - south) * 1.04 / height, (east - west) * 1.04 * stretch / width) / min(max(zoom, 1), CLOSEST)
+    degrees = max((north - south) * 1.04 / height, (east - west) * 1.04 * stretch / width) / min(max(zoom, 1), closest)
     half_lat, half_lng = degrees * height / 2, degrees * width / 2 / stretch
     return Window(lng - half_lng, lat - half_lat, lng + half_lng, lat + half_lat, width, height)
 
 
-def bounds_of(outlines: Iterable[tuple[int, BaseGeometry]]) -> Bounds:
-    """Return west, south, east and north of all outlines. Raises ValueError where there are none."""
-    each = [outline.bounds for _, outline in outlines]
-    if not each:
-        raise ValueError("no area has an outline")
-    return min(b[0] for b in each), min(b[1] for b in each), max(b[2] for b in each), max(b[3] for b in each)
-
-
-def draw_areas(outlines: tuple[tuple[int, BaseGeometry], ...], names: dict[int, str], window: Window) -> list[Drawn]:
-    """Return the areas a window shows, simplified to what can be seen at its size."""
-    return list(_drawn(outlines, tuple(sorted(names.items())), window))
+def draw_areas(areas: Areas, window: Window) -> list[Drawn]:
+    """Return the areas a window shows, as fine as fit in it, simplified to what can be seen at its size."""
+    return list(_drawn(areas, window))
 
 
 @lru_cache(maxsize=64)
-def _drawn(
-    outlines: tuple[tuple[int, BaseGeometry], ...], names: tuple[tuple[int, str], ...], window: Window
-) -> tuple[Drawn, ...]:
-    called, point = dict(names), (window.east - window.west) / window.width
-    found = []
-    for area_id, outline in outlines:
-        if not _overlaps(outline.bounds, window):
-            continue
-        rings = _rings(outline.simplify(point * 1.2))
-        centre = outline.representative_point()
-        west, _, east, _ = outline.bounds
-        found.append(
-            Drawn(
-                area_id,
-                called.get(area_id, ""),
-                "".join(_path(ring, window) for ring in rings),
-                window.x(centre.x),
-                window.y(centre.y),
-                (east - west) / point > 70,
-            )
-        )
-    return tuple(found)
+def _drawn(areas: Areas, window: Window) -> tuple[Drawn, ...]:
+    shown = areas.in_window((window.west, window.south, window.east, window.north), MOST)
+    return tuple(draw(id_, areas.names[id_][1], outline, window) for id_, outline in shown)
 
 
-def _overlaps(bounds: Bounds, window: Window) -> bool:
-    west, south, east, north = bounds
-    return west < window.east and east > window.west and south < window.north and north > window.south
+def draw(area_id: int, name: str, outline: BaseGeometry, window: Window) -> Drawn:
+    """Return one area as it is drawn."""
+    point = (window.east - window.west) / window.width
+    parts = _visible(_cut(outline, window), point)
+    west, _, east, _ = outline.bounds
+    centre = max(parts, key=lambda part: part.area).representative_point()
+    path = "".join(_path(ring, window) for ring in _rings(shapely.simplify(parts, point * 1.2)))
+    return Drawn(area_id, name, path, window.x(centre.x), window.y(centre.y), (east - west) / point > WIDE)
 
 
-def _rings(shape: BaseGeometry) -> list[list[tuple[float, float]]]:
-    polygons = shape.geoms if isinstance(shape, MultiPolygon) else [shape]
+def _cut(outline: BaseGeometry, window: Window) -> BaseGeometry:
+    """Leave out what lies far outside the window: a line a hundred points long is not sent to draw ten of them."""
+    wide, high = window.east - window.west, window.north - window.south
+    edges = window.west - wide, window.south - high, window.east + wide, window.north + high
+    west, south, east, north = outline.bounds
+    if west >= edges[0] and south >= edges[1] and east <= edges[2] and north <= edges[3]:
+        return outline
+    cut = shapely.clip_by_rect(outline, *edges)
+    return outline if cut.is_empty else cut
+
+
+def _visible(outline: BaseGeometry, point: float) -> list[BaseGeometry]:
+    """Return the polygons of an outline that are larger than a point of the drawing; at least the largest."""
+    parts = shapely.get_parts(outline)
+    bounds = shapely.bounds(parts)
+    sizes = (bounds[:, 2:] - bounds[:, :2]).max(axis=1)
+    kept: list[BaseGeometry] = parts[sizes > SPECK * point].tolist()
+    return kept or [parts[sizes.argmax()]]
+
+
+def _rings(polygons: Iterable[BaseGeometry]) -> list[list[tuple[float, float]]]:
     return [[(x, y) for x, y, *_ in polygon.exterior.coords] for polygon in polygons if isinstance(polygon, Polygon)]
 
 

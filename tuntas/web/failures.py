@@ -2,8 +2,6 @@
 
 import errno
 import logging
-import secrets
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,11 +9,12 @@ from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooB
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
+from psycopg.errors import DiskFull
 from psycopg_pool import PoolTimeout
 
 from tuntas.kit.errors import NOT_FOUND, Invalid, Mistake, No
-from tuntas.kit.ids import ALPHABET
 from tuntas.kit.problems import TITLES, TooOften, as_problem, language_of, problem_body, status_of
+from tuntas.kit.structured_log import reference_at_work, where
 from tuntas.kit.words import Say
 from tuntas.web.bare import bare_page
 from tuntas.web.typed import typed_again
@@ -42,7 +41,6 @@ PLAIN = {400: UNREADABLE, 403: NOT_YOURS, 404: NOT_FOUND, 405: OTHER_WAY, 500: O
 MACHINES = ("/api/", "/healthz", "/readyz", "/metrics")  # they read problem+json, or the status alone
 WORTH_KEEPING = frozenset({409, 422, 429, 500, 503})  # what was typed may be taken after all, or copied
 SECONDS_WITHOUT_DATABASE, SECONDS_WITHOUT_SPACE = 5, 60
-MOST_CAUSES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,10 @@ def failure_of(request: HttpRequest, error: Exception) -> Failure:
         return Failure(413, TOO_LARGE)
     if isinstance(error, SuspiciousOperation | BadRequest | MultiPartParserError | UnreadablePostError):
         return Failure(422, UNREADABLE)
-    reference = "".join(secrets.choice(ALPHABET) for _ in range(6))
+    reference = reference_at_work()
+    if isinstance(error.__cause__, DiskFull):
+        log.error("the database's disk is full, reference %s", reference)
+        return Failure(503, FULL, SECONDS_WITHOUT_SPACE, reference)
     if isinstance(error, OperationalError | InterfaceError | PoolTimeout):
         log.error("database: %s, reference %s", type(error).__name__, reference)
         return Failure(503, AWAY, SECONDS_WITHOUT_DATABASE, reference)
@@ -99,17 +100,6 @@ def failure_of(request: HttpRequest, error: Exception) -> Failure:
         return Failure(503, FULL, SECONDS_WITHOUT_SPACE, reference)
     log.error("%s at a %s, reference %s\n%s", type(error).__name__, request.method, reference, where(error))
     return Failure(500, OURS, reference=reference)
-
-
-def where(error: BaseException) -> str:
-    """Return the lines of code an error came through, and its causes; never its message, which may quote somebody."""
-    told: list[str] = []
-    current: BaseException | None = error
-    while current is not None and len(told) < MOST_CAUSES:
-        lines = "".join(traceback.format_tb(current.__traceback__))
-        told.append(f"{type(current).__name__}\n{lines}")
-        current = current.__cause__ or (None if current.__suppress_context__ else current.__context__)
-    return "from ".join(told).rstrip()
 
 
 def answer(request: HttpRequest, failure: Failure) -> HttpResponse:

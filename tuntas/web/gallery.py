@@ -9,6 +9,8 @@ from tuntas.web import gallery_things as things
 from tuntas.web.gallery_case import case_page
 from tuntas.web.gallery_field import field
 from tuntas.web.gallery_inbox import inbox_parts
+from tuntas.web.gallery_meeting import meeting_parts
+from tuntas.web.gallery_sealed import sealed_parts
 from tuntas.web.page import is_demo, page
 
 SECTIONS = {
@@ -21,6 +23,8 @@ SECTIONS = {
     "lapangan": Say("Lapangan", "In the field"),
     "kasus": Say("Kasus di meja", "A case at the desk"),
     "antrean": Say("Antrean", "Inbox"),
+    "tersegel": Say("Tersegel", "Sealed"),
+    "rapat": Say("Rapat", "Meetings"),
 }
 SHOWN = {
     "dasar": things.basics,
@@ -31,6 +35,8 @@ SHOWN = {
     "lapangan": field,
     "kasus": case_page,
     "antrean": inbox_parts,
+    "tersegel": sealed_parts,
+    "rapat": meeting_parts,
 }
 
 

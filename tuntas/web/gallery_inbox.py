@@ -1,5 +1,6 @@
 """What the gallery shows of the inbox: invented reports, in every state a row, a queue or a proposal can have."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -8,6 +9,7 @@ from django.http import QueryDict
 
 from tuntas.agencies.installation import Installation
 from tuntas.kit.words import Say
+from tuntas.people.duty import LeftNote, Waiting
 from tuntas.reports.inbox_queries import MOST
 from tuntas.rules.faces import Face
 from tuntas.rules.keys import NAMES, USUAL
@@ -43,6 +45,7 @@ def inbox_parts(here: Installation, now: datetime, is_wrong: bool) -> dict[str, 
     rows = [
         _row(f"26-{n}", flag, CLOCKS[n % len(CLOCKS)], is_unsure=n % 2 == 1) for n, flag in enumerate([*FLAGS, ""], 1)
     ]
+    rows.append(replace(rows[-1], name="26-99", why=Say("Banyak tautan · Isi sama", "Many links · Same words")))
     counts = dict.fromkeys(QUEUES, 7) | {"di-instansi": MOST}
     mistakes = Mistakes([("ke", WRONG)] if is_wrong else [])
     return {
@@ -53,6 +56,7 @@ def inbox_parts(here: Installation, now: datetime, is_wrong: bool) -> dict[str, 
         "groups": counted(counts, "perlu-dipilah"),
         "saved": [SimpleNamespace(name="Banjir dan drainase", query="q=banjir")],
         "rows": rows,
+        "found": frozenset({"lubang"}),
         "peek": _peek(here, now, mistakes),
         "after_it": "",
         "keys": {name: key.upper() for name, key in zip(_names(), USUAL.values(), strict=True)},
@@ -60,6 +64,7 @@ def inbox_parts(here: Installation, now: datetime, is_wrong: bool) -> dict[str, 
         "undos": [Undoable("26-1", Say("26-1 diteruskan ke Dishub.", "26-1 sent to Dishub."), True)],
         "refused": WRONG if is_wrong else None,
         "news": (1, 4, 100),
+        "before": Waiting(2, (LeftNote(1, "Pohon tumbang di Tegalsari sudah diteruskan.", now, "Yuni Kartika"),)),
         "wrong": {"kategori": WRONG} if is_wrong else {},
         "mistakes": mistakes,
         **choices(here),

@@ -11,6 +11,8 @@ from tuntas.rules.faces import Face
 from tuntas.rules.words import CLOSED_ACKNOWLEDGED, CLOSED_UNRATED, FACES, WITHDRAWN
 from tuntas.statistics.told import Medians, Outcomes, Promised, Satisfaction, Whole
 from tuntas.web.citizen.drafted import Drafted
+from tuntas.web.citizen.effort import Effort
+from tuntas.web.citizen.ombudsman_offer import OLD
 from tuntas.web.citizen.report_map import map_of, moved
 from tuntas.web.citizen.track_card import Card
 from tuntas.web.citizen.track_told import Knot
@@ -21,6 +23,7 @@ from tuntas.web.public.charts import area_map, bars_of, week_chart
 from tuntas.web.public.periods import Period
 from tuntas.web.strips import strip_of
 from tuntas.web.typed import Chosen, Typed
+from tuntas.web.villages import Choice
 
 WRONG = Say("Tulis lebih jelas apa yang terjadi, sedikitnya satu kalimat", "Write more clearly, at least one sentence")
 CODE = "7RK-4Q2-M9XZ"  # a picture of a code: its check symbol is wrong
@@ -34,6 +37,7 @@ CLOCKS = {
 }
 SHAPES = (Face.TUNTAS, Face.DIRUJUK, Face.DIBUKA, Face.DITOLAK)  # those with a sign of their own on a map
 STORY = "Lubang di depan SDN Tegalsari sudah sebulan.\nKemarin ada yang jatuh."
+MATCHES = [("91.02", "Sukamaju, Tegalsari")]  # places whose name was looked for
 
 
 def basics(here: Installation, now: datetime, is_wrong: bool) -> dict[str, Any]:
@@ -55,7 +59,7 @@ def forms(here: Installation, now: datetime, is_wrong: bool) -> dict[str, Any]:
     """Return what the report form is made of."""
     lat, lng = _middle(here)
     said = Drafted(story=STORY, lat=lat, lng=lng, name="Sari", email="sari@warga.example")
-    fields = ("cerita", "foto", "nama", "email", "hp", "pilih")
+    fields = ("cerita", "foto", "nama", "email", "hp", "pilih", "otp")
     mistakes = Mistakes([(f"contoh-{field}" if field in ("cerita", "pilih") else field, WRONG) for field in fields])
     near = SimpleNamespace(
         row=SimpleNamespace(
@@ -71,22 +75,32 @@ def forms(here: Installation, now: datetime, is_wrong: bool) -> dict[str, Any]:
         "wrong": dict.fromkeys(fields, WRONG) if is_wrong else {},
         "most_photos": 5,
         "map": map_of(here, moved(here, {}, said), said),
+        "choice": Choice(path=[("91", "Tegalsari")], inside=[("91.01", "Sukamaju")], asked="sukamaju", matches=MATCHES),
         "near": [near],
         "fields": [Typed("cerita", STORY, "text", Say("Cerita Anda", "Your story")), Typed("sandi", "", "password")],
         "files": [Chosen("foto-lagi", ["dekat.jpg", "jauh.jpg"])],
         "address": "/demo/galeri",
         "typed_story": STORY,
+        "effort": Effort(challenge="", solver="", ticket=""),
     }
 
 
 def case(here: Installation, now: datetime, is_wrong: bool) -> dict[str, Any]:
     """Return what the page of one report is made of."""
     by = Say(here.agencies[here.desk_id].name, here.agencies[here.desk_id].name)
-    looks = [{"who": Say("Petugas meja aduan", "Staff of the desk"), "did": Say("melihat nama", "saw the name")}]
+    looks = [
+        {
+            "agency": "Dinas PUPR",
+            "who": Say("Petugas meja aduan", "Staff of the desk"),
+            "did": Say("melihat nama", "saw the name"),
+        }
+    ]
     view: dict[str, Any] = {
         "face": Face.DIKERJAKAN,
         "state_label": FACES[Face.DIKERJAKAN].id,
         "number": "25-18342",
+        "merged_into": "25-18301",
+        "parts": ["25-18350", "25-18351"],
         "received_at": now,
         "followers": 11,
     }
@@ -99,7 +113,10 @@ def case(here: Installation, now: datetime, is_wrong: bool) -> dict[str, Any]:
         "cards": [_held(by, now, jam) for jam in CLOCKS],
         "knots": _knots(by, now),
         "acts": ["withdraw"],
-        "looks": [{**look, "at": now, "why": ""} for look in looks],
+        "goes_along": True,
+        "why_ombudsman": OLD,
+        "name_looks": [{**look, "at": now, "why": "Perlu bertemu saksi."} for look in looks],
+        "word_looks": [],
         "wrong": dict.fromkeys(("puas", "komentar", "teks", "foto", "email"), WRONG) if is_wrong else {},
         "typed": STORY if is_wrong else "",
         "rate_until": now + timedelta(days=10),
@@ -118,6 +135,7 @@ def listed(here: Installation, now: datetime, is_wrong: bool) -> dict[str, Any]:
     shapes = {face: FACES[face] for face in (*SHAPES, Face.DITERIMA)}
     return {
         "rows": [_row(face, now, is_late=late, seconds=seconds) for face, late, seconds in faces],
+        "found": frozenset({"lubang"}),
         "asked": asked,
         "path": "/laporan",
         "shown": counted,

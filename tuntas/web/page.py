@@ -3,7 +3,6 @@
 import os
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -11,6 +10,7 @@ from tuntas.agencies.installation import installation
 from tuntas.kit.env import env
 from tuntas.kit.time import current_time
 from tuntas.kit.words import Language
+from tuntas.web.cookies import cookie_of, set_cookie
 from tuntas.web.language import COOKIE, NAMES, language_of_page
 
 LOOK_COOKIE = "tampilan"
@@ -53,28 +53,10 @@ def remember_choices(request: HttpRequest, response: HttpResponse) -> HttpRespon
     return response
 
 
-def set_cookie(response: HttpResponse, name: str, value: str, *, seconds: int | None = None) -> None:
-    """Set a cookie that only this site reads; Secure and ``__Host-`` where the site is https."""
-    is_https: bool = settings.IS_HTTPS
-    response.set_cookie(
-        f"__Host-{name}" if is_https and name not in (COOKIE, LOOK_COOKIE) else name,
-        value,
-        max_age=seconds,
-        secure=is_https,
-        httponly=True,
-        samesite="Lax",
-    )
-
-
-def cookie_of(request: HttpRequest, name: str) -> str:
-    """Return what ``set_cookie`` kept, or nothing."""
-    return request.COOKIES.get(f"__Host-{name}" if settings.IS_HTTPS else name, "")
-
-
 def _frame(request: HttpRequest, language: Language) -> dict[str, Any]:
     here = installation()
     other = Language.ID if language is Language.EN else Language.EN
-    look = request.GET.get("tampilan") or request.COOKIES.get(LOOK_COOKIE, "")
+    look = request.GET.get("tampilan") or cookie_of(request, LOOK_COOKIE)
     return {
         "language": language,
         "other": {"code": other, "name": NAMES[other]},

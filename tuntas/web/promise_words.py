@@ -1,5 +1,7 @@
 """How a promise is said: its length, and what counts."""
 
+from datetime import datetime
+
 from tuntas.agencies.installation import Installation
 from tuntas.kit.words import Say
 from tuntas.rules.clock import Length, Unit
@@ -21,6 +23,6 @@ def say_length(length: Length) -> Say:
     return LENGTHS[length.unit].fill(amount=length.amount)
 
 
-def answer_length(here: Installation) -> Length:
+def answer_length(here: Installation, now: datetime) -> Length:
     """Return how soon a person answers."""
-    return here.length_of(Promise.ANSWER, None, "") or USUAL
+    return here.length_of(Promise.ANSWER, now) or USUAL

@@ -9,12 +9,13 @@ CITIZEN = (
     # Layers are declared in the first; within a layer the later one wins.
     *("tokens", "base"),
     *(f"citizen/{part}" for part in ("frame", "buttons", "fields", "notices", "status", "thread", "cards", "home")),
-    *(f"citizen/{part}" for part in ("forms", "receipt", "track", "browse", "figures", "texts", "print")),
+    *(f"citizen/{part}" for part in ("forms", "receipt", "track", "browse", "tables", "figures", "texts", "print")),
 )
 STAFF = (
     *("tokens", "base"),
     *(f"citizen/{part}" for part in ("buttons", "fields", "notices", "status", "thread", "cards", "forms", "receipt")),
-    *(f"office/{part}" for part in ("frame", "inbox", "case", "field", "behalf")),
+    *(f"office/{part}" for part in ("frame", "inbox", "case", "field", "behalf", "sealed", "meetings", "manage")),
+    "citizen/tables",
     "citizen/print",
 )
 BUILT = {"citizen.css": CITIZEN, "staff.css": STAFF}

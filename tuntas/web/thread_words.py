@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from tuntas.agencies.installation import installation
 from tuntas.kit.words import Say
 from tuntas.rules.faces import Face
+from tuntas.rules.hops import ARBITER_AT, COORDINATOR_AT
 from tuntas.rules.life import Act
 from tuntas.rules.reasons import Outcome
+from tuntas.rules.role_words import ROLES, SOMEBODY
 from tuntas.rules.thread import Json
-from tuntas.rules.who import Role
 from tuntas.rules.words import FACES
 
 YOU = Say("Anda", "You")
@@ -38,17 +39,41 @@ HEADS: dict[Act, Say] = {
     Act.RATE: Say("Anda menilai: {rating}", "You rated it: {rating}"),
     Act.CLOSE: Say("Ditutup {by}", "Closed by {by}"),
     Act.REOPEN: Say("{by} membuka lagi laporan ini", "{by} opened this report again"),
+    Act.ESCALATE: Say("Dibawa ke atasan", "Brought to a higher level"),
     Act.PUBLISH: Say("{by} mengatur yang tayang untuk umum", "{by} chose what everybody sees"),
     Act.SET_PRIVACY: Say("Anda mengubah pilihan privasi", "You changed your privacy choices"),
     Act.TRANSFER: Say("{by}: ini urusan {to}", "{by}: this belongs to {to}"),
     Act.ACCEPT_TRANSFER: Say("Diterima {by}", "Accepted by {by}"),
     Act.DECLINE_TRANSFER: Say("{by} belum menerima laporan ini", "{by} did not take this report"),
+    Act.ARBITRATE: Say("Sekretaris Daerah menentukan: urusan {to}", "The regional secretary decided: it is for {to}"),
+    Act.DECIDE_IDENTITY: Say("Nama Anda dibuka untuk {role}", "Your name was opened to: {role}"),
+    Act.FORWARD_EXTERNAL: Say("Dirujuk ke luar", "Referred elsewhere"),  # with names and days: web.outside_words
+    Act.OUTSIDE_NEWS: Say("Kabar dari luar", "News from outside"),
+    Act.MERGE: Say("Digabung dengan laporan {number}", "Joined with report {number}"),
+    Act.UNMERGE: Say("Dipisahkan lagi dari laporan {number}", "Taken out of report {number} again"),
+    Act.SPLIT: Say(
+        "Laporan ini memuat beberapa hal, jadi dipecah", "This report held several matters, so it was split"
+    ),
+    Act.ASK_PART: Say("{to} diminta membantu, paling lambat {on}", "{to} was asked to help, by {on}"),
+    Act.DO_PART: Say("{by} selesai dengan bagiannya", "{by} finished its part"),
+    Act.DECLINE_PART: Say("{by} tidak mengerjakan bagian yang diminta", "{by} does not do what it was asked for"),
+    Act.WITHDRAW_PART: Say("{to} tidak lagi diminta membantu", "{to} is no longer asked to help"),
+    Act.HAND_TO_PPID: Say(
+        "Diteruskan ke {to} sebagai permohonan informasi resmi", "Sent to {to} as a formal request for information"
+    ),
+    Act.EXTEND_INFORMATION: Say("{by} butuh waktu sampai {on}", "{by} needs until {on}"),
+    Act.RECEIVE_LETTER: Say("Surat diterima", "A letter came"),  # with who wrote: web.letter_words
+    Act.ANSWER_AUDIENCE: Say("Permintaan audiensi dijawab", "The audience request was answered"),
     Act.RECALL: Say("Ditarik kembali oleh {by}", "Taken back by {by}"),
+    Act.SEAL: Say("Dipindahkan ke ruang tersegel", "Moved into the sealed room"),
 }
 BEGUN_RESTRICTED = Say("{by} mulai memeriksa", "{by} began to examine it")
 TO_DESK = Say(
     "{by} meminta meja aduan mencarikan instansi lain", "{by} asked the complaint desk to find another agency"
 )
+AGAIN = Say(", yang sudah pernah memegang laporan ini", ", which has had this report before")
+SILENT = Say("{to} tidak menanggapi sampai batas waktunya", "{to} did not answer in time")
+SPLIT_OFF = Say("Dipisahkan dari laporan {number}", "Split off from report {number}")
 BACK_AT_DESK = Say("Kembali di {desk}", "Back with {desk}")
 CLOSED_BY_SYSTEM = Say("Ditutup tanpa penilaian", "Closed without rating")
 ARCHIVED_BY_SYSTEM = Say("Berakhir tanpa keterangan dari Anda", "Ended without details from you")
@@ -73,8 +98,58 @@ NOTES: dict[Act, Say] = {
     Act.DECLINE_TRANSFER: Say(
         "Laporan ini tetap di tangan yang sebelumnya.", "This report stays with those who had it."
     ),
+    Act.ARBITRATE: Say(
+        "Ini mengikat. Laporan ini berlanjut dengan nomor, kode, dan batas waktu yang sama.",
+        "This is binding. The report goes on with the same number, code and deadlines.",
+    ),
+    Act.ESCALATE: Say(
+        "Laporan ini lebih dari sekali dibuka lagi. Jawaban berikutnya dicek di atas instansi itu.",
+        "This report was opened again more than once. The next answer is checked above that agency.",
+    ),
+    Act.MERGE: Say(
+        "Tempat dan halnya sama. Kode, batas waktu, dan penilaian Anda tetap milik Anda.",
+        "Place and matter are the same. Your code, your deadlines and your rating stay yours.",
+    ),
+    Act.UNMERGE: Say(
+        "Laporan ini berjalan sendiri lagi, dengan batas waktu yang sama.",
+        "This report goes on by itself again, with the same deadlines.",
+    ),
+    Act.SPLIT: Say(
+        "Tiap hal jadi laporan sendiri. Foto tetap di laporan ini.",
+        "Each matter became a report of its own. Photos stay with this report.",
+    ),
+    Act.FORWARD_EXTERNAL: Say("Kami yang menanyakan, bukan Anda.", "We do the asking, not you."),
+    Act.ASK_PART: Say("Pemegang laporan ini tidak berubah.", "Who has this report stays the same."),
+    Act.DECLINE_PART: Say("Pemegang laporan mencari jalan lain.", "Whoever has the report looks for another way."),
+    Act.HAND_TO_PPID: Say(
+        "Dasarnya UU 14/2008 tentang keterbukaan informasi. Bila tidak puas, Anda boleh mengajukan keberatan.",
+        "The law is UU 14/2008 on public information. If you disagree with the answer, you may object.",
+    ),
+    Act.EXTEND_INFORMATION: Say(
+        "UU 14/2008 membolehkan ini satu kali.", "The law on public information, UU 14/2008, allows this once."
+    ),
+    Act.DECIDE_IDENTITY: Say(
+        "Terbuka 24 jam, dengan persetujuan orang kedua. Alasannya: {why}",
+        "Open for 24 hours, a second person agreed. The reason: {why}",
+    ),
+}
+OFFERED_BY_DESK = Say(
+    "Pemegang sekarang tetap memegang laporan ini sampai ada yang menerima.",
+    "Whoever has this report now keeps it until it is accepted.",
+)
+REFUSED: dict[int, Say] = {
+    # under a refusal: who decides now
+    COORDINATOR_AT: Say(
+        "Sudah dua kali ditolak. Sekarang meja aduan yang menentukan ke mana laporan ini.",
+        "Refused twice. Now the complaint desk decides where this report goes.",
+    ),
+    ARBITER_AT: Say(
+        "Sudah tiga kali ditolak. Sekarang Sekretaris Daerah menentukan siapa yang mengerjakan.",
+        "Refused three times. Now the regional secretary decides who does the work.",
+    ),
 }
 
+KNOWN_AS = Say("Nomor di sana: {number}.", "The number there: {number}.")  # outside
 RATINGS: dict[int, Say] = {
     4: Say("Sangat Puas", "Very satisfied"),
     3: Say("Puas", "Satisfied"),
@@ -88,20 +163,6 @@ CHANNELS: dict[str, Say] = {
     "counter": Say("di loket", "at a counter"),
     "letter": Say("lewat surat", "by letter"),
 }
-ROLES: dict[str, Say] = {
-    Role.CALL_OPERATOR: Say("Petugas telepon", "Call operator"),
-    Role.INTAKE_PARTNER: Say("Petugas loket", "Counter clerk"),
-    Role.NATIONAL_ADMIN: Say("Admin nasional", "National admin"),
-    Role.AGENCY_ADMIN: Say("Admin meja aduan", "Admin of the complaint desk"),
-    Role.ASSISTANT_ADMIN: Say("Petugas meja aduan", "Officer of the complaint desk"),
-    Role.LIAISON: Say("Petugas penghubung instansi", "Liaison officer of the agency"),
-    Role.UNIT_HANDLER: Say("Petugas instansi", "Officer of the agency"),
-    Role.RESPONSE_VALIDATOR: Say("Pemeriksa jawaban", "Checker of answers"),
-    Role.INSPECTORATE: Say("Inspektorat", "Inspectorate"),
-    Role.SEALED_READER: Say("Pembaca yang ditunjuk", "Appointed reader"),
-    Role.DPO: Say("Petugas pelindungan data", "Data protection officer"),
-}
-SOMEBODY = Say("Petugas", "An officer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,20 +200,32 @@ def head_of(line: Json, names: Names, on: Say | None = None) -> Say:
         return FACES[Face(line["face"])]
     act = Act(line["act"])
     said = _special(act, line, names) or HEADS.get(act) or FACES[Face(line["face"])]
+    if line.get("again"):
+        said = Say(said.id + AGAIN.id, said.en + AGAIN.en)
     begins = said.id.startswith("{by}")
     return said.fill_each(
         by=names.of(line["by"], within=not begins),
-        to=names.of(line.get("to_agency", ""), within=True),
+        to=names.of(line.get("to_agency", ""), within=not said.id.startswith("{to}")),
         desk=names.desk(within=True),
         on=on or Say("", ""),
         rating=RATINGS.get(line.get("rating") or 0, Say("", "")),
+        role=ROLES.get(line.get("to_role", ""), SOMEBODY),
+        number=_number(line),
     )
+
+
+def _number(line: Json) -> Say:
+    """Return the number of the other report that a line speaks of."""
+    number = line.get("into") or line.get("split_from") or ""
+    return Say(number, number)
 
 
 def _special(act: Act, line: Json, names: Names) -> Say | None:
     """Return other words where the act alone does not tell what happened."""
     is_desk = line["by"] == installation().slug_of(installation().desk_id)
     match act:
+        case Act.SUBMIT if line.get("split_from"):
+            return SPLIT_OFF
         case Act.APPROVE:
             return OUTCOMES.get(line.get("outcome", ""))
         case Act.START if names.is_restricted:
@@ -161,6 +234,8 @@ def _special(act: Act, line: Json, names: Names) -> Say | None:
             return TO_DESK
         case Act.ACCEPT_TRANSFER if is_desk:
             return BACK_AT_DESK
+        case Act.DECLINE_TRANSFER if line["by"] == "sistem":
+            return SILENT
         case Act.CLOSE if line["by"] == "sistem":
             return CLOSED_BY_SYSTEM
         case Act.ARCHIVE if line["by"] == "sistem":
@@ -173,4 +248,13 @@ def _special(act: Act, line: Json, names: Names) -> Say | None:
 def note_of(line: Json, names: Names) -> Say | None:
     """Return our own sentence under a line, or None."""
     note = NOTES.get(Act(line["act"])) if line["act"] in set(Act) else None
-    return None if note is None else note.fill_each(by=names.of(line["by"]))
+    note = REFUSED.get(line.get("refusals", 0), note)
+    if line["act"] == Act.TRANSFER and line["by"] == installation().slug_of(installation().desk_id):
+        note = OFFERED_BY_DESK
+    why = line.get("why", "")
+    said = None if note is None else note.fill_each(by=names.of(line["by"]), why=Say(why, why))
+    number = line.get("external_id", "")
+    if not number:
+        return said
+    known_as = KNOWN_AS.fill(number=number)
+    return known_as if said is None else Say(f"{known_as.id} {said.id}", f"{known_as.en} {said.en}")

@@ -2,11 +2,12 @@
 
 from django.urls import include, path
 
-from tuntas.web import gallery, health
+from tuntas.web import gallery, health, metrics
 from tuntas.web.citizen import (
     follow,
     leave,
     lost_code,
+    ombudsman,
     photos,
     receipt,
     report_near,
@@ -16,9 +17,13 @@ from tuntas.web.citizen import (
     report_story,
     track,
     track_acts,
+    track_parts,
     track_privacy,
+    track_proof,
+    track_sealed,
 )
-from tuntas.web.public import data, demo, home, map, report, reports, statistics, texts, worker
+from tuntas.web.manage.urls import MANAGE
+from tuntas.web.public import brand, data, demo, home, log, map, report, reports, statistics, texts, worker
 
 urlpatterns = [
     path("", home.home),
@@ -34,15 +39,28 @@ urlpatterns = [
     path("lapor/terima/<str:link>", receipt.receipt),
     path("lacak", track.track_find),
     path("lacak/kode-hilang", lost_code.lost_code),
+    path("l/tersegel", track_sealed.track_sealed),
+    path("l/tersegel/keadaan", track_sealed.track_sealed_case),
+    path("l/tersegel/bukti", track_sealed.track_sealed_proof),
     path("l/<str:code>", track.track),
     path("l/<str:code>/struk", track.track_slip),
     path("l/<str:code>/foto/<uuid:file_id>", track.track_photo),
+    path("l/<str:code>/berkas/<uuid:file_id>", track.track_file),
     path("l/<str:code>/nilai", track_acts.track_rate),
     path("l/<str:code>/buka-lagi", track_acts.track_reopen),
     path("l/<str:code>/tambah", track_acts.track_add),
     path("l/<str:code>/banding", track_acts.track_appeal),
     path("l/<str:code>/tarik", track_acts.track_withdraw),
     path("l/<str:code>/privasi", track_privacy.track_privacy),
+    path("l/<str:code>/bagian/<str:number>", track_parts.track_part),
+    path("l/<str:code>/bukti", track_proof.track_proof),
+    path("l/<str:code>/ombudsman.pdf", ombudsman.letter),
+    path("bukti", log.check),
+    path("log", log.log),
+    path("log/checkpoint", log.checkpoint),
+    path("log/inclusion", log.inclusion),
+    path("log/consistency", log.consistency),
+    path(".well-known/tuntas-log", log.key),
     path("laporan", reports.reports),
     path("laporan/saring", reports.choose),
     path("laporan.atom", reports.feed),
@@ -68,9 +86,12 @@ urlpatterns = [
     path("luring", texts.offline),
     path("tuntas.webmanifest", texts.manifest),
     path("sw.js", worker.worker),
+    path("merek-<slug:name>.css", brand.style),
     path("demo/surat", demo.letters),
     path("demo/galeri", gallery.gallery),
     path("", include("tuntas.web.office.urls")),
+    *MANAGE,
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("metrics", metrics.metrics),
 ]

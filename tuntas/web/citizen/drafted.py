@@ -11,7 +11,7 @@ from tuntas import steps
 from tuntas.kit.links import is_link, new_link
 from tuntas.reports.drafts import DRAFT, read_draft
 from tuntas.steps.submit import Story, Told
-from tuntas.web.page import cookie_of, set_cookie
+from tuntas.web.cookies import cookie_of, set_cookie
 
 # The cookie that binds drafts to this phone, and names the one being written, so that the Back button finds it again.
 # A browser that keeps no cookies has the link alone.
@@ -45,6 +45,7 @@ class Drafted:
     name: str = ""
     phone: str = ""
     email: str = ""
+    began: float = 0  # when the first step was filled in, in seconds since 1970
 
     @property
     def has_place(self) -> bool:

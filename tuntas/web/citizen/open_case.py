@@ -113,7 +113,7 @@ def show_case(
         "kunci": new_form_key(),
         "forms": {"complete": COMPLETE},
         "adding": next((ADDING[act] for act in (Act.REPLY, Act.SUPPLEMENT) if act in case.acts), None),
-        **tell(case.report, language=language_of_page(request), now=case.now),
+        **tell(case.report, language=language_of_page(request), now=case.now, code=case.code),
         **more,
     }
     return page(request, template, given, status=422 if mistakes else status, is_private=True)

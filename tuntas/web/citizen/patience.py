@@ -1,10 +1,11 @@
-"""A ticket for those whose network sends very much: whoever waits a little goes on. Nobody is refused (QUALITY 3)."""
+"""A ticket for those whose phone cannot compute what is asked: whoever waits a little goes on (QUALITY 3)."""
 
 from datetime import datetime, timedelta
 
 from tuntas.kit.links import link_hash
+from tuntas.steps.weigh import PATIENCE
 
-SECONDS = 20
+SECONDS = PATIENCE
 PURPOSE = "patience"
 GOOD_FOR = timedelta(hours=1)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
@@ -10,14 +10,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from tuntas import steps
 from tuntas.kit.errors import Invalid, No
-from tuntas.kit.images import MOST_BYTES
 from tuntas.kit.problems import TooOften
 from tuntas.kit.time import current_time
 from tuntas.kit.words import Say
 from tuntas.reports.queries import file_of
 from tuntas.steps.limit import FILES_AN_HOUR
-from tuntas.web.photo_answers import photo_answer
+from tuntas.web.photo_answers import stored_photo
 from tuntas.web.posts import seconds_to_rest
+
+if TYPE_CHECKING:
+    from tuntas.reports.models import File
 
 MOST_PHOTOS = 5
 TOO_MANY = Say("Paling banyak {most} foto. Foto ini tidak ikut.", "{most} photos at most. This one was left out.")
@@ -55,9 +57,8 @@ def _take(request: HttpRequest, sent: "UploadedFile[Any]", taken: Taken, now: da
         raise Invalid.field("/foto", TOO_MANY.fill(most=MOST_PHOTOS))
     if wait := seconds_to_rest(request, "files", FILES_AN_HOUR):
         raise TooOften(SLOWER.fill(seconds=wait), wait)
-    # One byte more than is taken, so that a photo that is too large is refused without being read whole
-    file, place = steps.upload_with_place(sent.read(MOST_BYTES + 1), now=now)
-    taken.files.append({"id": str(file.pk), "name": (sent.name or "")[:60], "size": file.size})
+    file, place = steps.upload_file(sent, name=sent.name or "", now=now)  # type: ignore[arg-type]  # a stream by duck
+    taken.files.append(_kept(file, sent.name or ""))
     if place is not None and taken.place is None:
         taken.place = [place[0], place[1]]
 
@@ -70,14 +71,23 @@ def waiting_photos(ids: list[str], *, now: datetime) -> Kept:
             file = file_of(UUID(text))
         except ValueError:
             continue
-        if file is not None and steps.is_attachable(file, now=now):
-            kept.append({"id": str(file.pk), "name": "", "size": file.size})
+        if file is not None and file.state != "rejected" and steps.is_attachable(file, now=now):
+            kept.append(_kept(file, file.name))
     return kept
+
+
+def _kept(file: "File", name: str) -> dict[str, Any]:
+    """Return what a form remembers of a file; one that is no photo, or none yet, is shown by its name."""
+    is_seen = file.kind == "photo" and file.state == "ready"
+    kept: dict[str, Any] = {"id": str(file.pk), "name": name[:60], "size": file.size}
+    return kept if is_seen else kept | {"kind": str(file.kind), "state": str(file.state)}
 
 
 def unsent_photo(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """Return a photo that waits in a draft, small; its random id is the right to it, for a day. Raises Http404."""
     file = file_of(file_id)
-    if file is None or not steps.is_attachable(file, now=current_time()):
+    if file is None or file.state != "ready" or file.kind != "photo":
         raise Http404
-    return photo_answer(f"{file.pk}.small.jpg")
+    if not steps.is_attachable(file, now=current_time()):
+        raise Http404
+    return stored_photo(f"{file.pk}.small.jpg")

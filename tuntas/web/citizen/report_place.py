@@ -14,13 +14,13 @@ from tuntas.publications.near import near
 from tuntas.rules.faces import Face
 from tuntas.rules.text import trouble_with
 from tuntas.rules.words import label_of
-from tuntas.web.citizen.drafted import OTHER_DAY, WHEN, Open, open_draft
+from tuntas.web.citizen.drafted import OTHER_DAY, WHEN, Drafted, Open, open_draft
 from tuntas.web.citizen.report_gone import draft_gone
-from tuntas.web.citizen.report_map import is_move, map_of, moved, tapped
+from tuntas.web.citizen.report_map import View, is_move, map_of, moved, tapped, view_of_area
 from tuntas.web.forms import Mistakes
 from tuntas.web.page import page
 from tuntas.web.posts import refuse_cross_site, see_other
-from tuntas.web.villages import villages
+from tuntas.web.villages import choice_of, has_parts, is_large
 
 NO_PLACE = Say("Pilih kelurahan, atau ketuk peta", "Choose a village or tap the map")
 OUTSIDE = Say("Titik ini di luar {name}. Ketuk lagi, atau pilih kelurahan", "This point is outside {name}. Tap again")
@@ -43,8 +43,10 @@ def place(request: HttpRequest) -> HttpResponse:
         return refused
     mistakes = Mistakes()
     _take_point(request, draft, here, mistakes)
+    before = draft.said.area
     _take_words(request, draft, here, mistakes)
-    if request.POST.get("aksi", "lanjut") != "lanjut" or is_move(request):  # the map, the phone's position, the topic
+    is_coarse = _is_coarse(draft, before, here)
+    if request.POST.get("aksi", "lanjut") != "lanjut" or is_move(request) or is_coarse:  # the map, the phone's position
         draft.keep()
         kept = [(field, say) for field, say in mistakes.found if field == "peta"]
         return _page(request, draft, Mistakes(kept), request.POST)
@@ -56,6 +58,13 @@ def place(request: HttpRequest) -> HttpResponse:
         draft.said.photo_place = None  # offered, and now forgotten
     draft.keep()
     return _page(request, draft, mistakes, request.POST) if mistakes else see_other(f"/lapor/kirim?draf={draft.link}")
+
+
+def _is_coarse(draft: Open, before: str, here: Installation) -> bool:
+    """Return whether an area was just chosen that has parts to choose from; pressed again, it is good enough."""
+    said = draft.said
+    is_new = said.area in here.areas and said.area != before and said.lat is None
+    return is_new and is_large(here) and has_parts(here, said.area)
 
 
 def nearby(draft: Open) -> list[dict[str, Any]]:
@@ -106,8 +115,9 @@ def _take_words(request: HttpRequest, draft: Open, here: Installation, mistakes:
     if area and area not in here.areas:
         mistakes.add("kelurahan", NO_PLACE)
     elif area != said.area and request.POST.get("aksi") not in ("foto", "lokasi") and tapped(request) is None:
+        if not here.places.is_within(area, said.area):  # another village than the point's: the words count
+            said.lat = said.lng = said.error_m = None
         said.area = area
-        said.lat = said.lng = said.error_m = None  # another village than the point's: the words count
     said.landmark = request.POST.get("patokan", "")
     if (say := trouble_with(said.landmark, most=LANDMARK, may_be_empty=True)) is not None:
         mistakes.add("patokan", say)
@@ -153,8 +163,8 @@ def _page(request: HttpRequest, draft: Open, mistakes: Mistakes, posted: Any) ->
         "said": said,
         "mistakes": mistakes,
         "wrong": mistakes.by_field,
-        "map": map_of(here, moved(here, posted, said), said),
-        "villages": villages(here),
+        "map": map_of(here, _view(here, posted, said), said),
+        "choice": choice_of(here, said.area, _asked(posted)),
         "village": here.area_names[here.areas[said.area]][1] if said.area in here.areas else "",
         "photo_village": _village_at(here, said.photo_place),
         "topic": here.category_by_code.get(said.category),
@@ -163,6 +173,19 @@ def _page(request: HttpRequest, draft: Open, mistakes: Mistakes, posted: Any) ->
         "keep": f"draf={draft.link}",
     }
     return page(request, "pages/report_place.html", given, status=422 if mistakes else 200, is_private=True)
+
+
+def _asked(posted: Any) -> str:
+    """Return the name that is looked for just now; an older one is forgotten with the next button."""
+    return str(posted.get("cari-wilayah", "")) if posted.get("aksi") == "cari-wilayah" else ""
+
+
+def _view(here: Installation, posted: Any, said: Drafted) -> View | None:
+    """Return where the map stands; of a large government it goes to the area that is chosen in words."""
+    action = posted.get("aksi", "")
+    if is_large(here) and said.lat is None and said.area in here.areas and action in ("", "lanjut", "wilayah"):
+        return view_of_area(here, said.area) or moved(here, posted, said)
+    return moved(here, posted, said)
 
 
 def _village_at(here: Installation, point: list[float] | None) -> str:

@@ -10,28 +10,23 @@ from tuntas import steps
 from tuntas.agencies.installation import installation
 from tuntas.kit.errors import Invalid, NotFound, WrongState
 from tuntas.kit.links import is_link, new_link
-from tuntas.kit.time import current_time, real_time
+from tuntas.kit.problems import TooOften
+from tuntas.kit.time import current_time
 from tuntas.kit.words import Say
 from tuntas.rules.text import EMAIL, trouble_with
-from tuntas.steps.limit import REPORTS_AN_HOUR
 from tuntas.steps.send_draft import FORM
 from tuntas.web.citizen.drafted import ANONYMOUS, EVERYBODY, NAMED, NOBODY, STAFF, Open, open_draft, phone_of, story_of
-from tuntas.web.citizen.patience import SECONDS, is_patient, ticket_for
+from tuntas.web.citizen.effort import Effort, effort_of, sender_of
 from tuntas.web.citizen.report_gone import draft_gone
 from tuntas.web.citizen.report_place import nearby, supported
 from tuntas.web.forms import Mistakes
 from tuntas.web.language import language_of_page
 from tuntas.web.page import page
-from tuntas.web.posts import refuse_cross_site, seconds_to_rest, see_other
+from tuntas.web.posts import refuse_cross_site, see_other
 
 BAD_EMAIL = Say("Periksa alamat e-mail, misalnya nama@contoh.id", "Check the e-mail address, such as name@example.org")
 LEAVE_EMPTY = Say("Kosongkan isian ini", "Leave this empty")
-BUSY = Say(
-    "Banyak laporan datang dari jaringan ini. Tunggu {seconds} detik, lalu tekan Kirim laporan lagi. "
-    "Tulisan Anda tidak hilang",
-    "Many reports come from this network. Wait {seconds} seconds, then press Send report again. Your text is not lost",
-)
-BUSY_FIELD = "kirim"
+SEND_FIELD = "kirim"
 LENGTHS = {"nama": 200, "hp": 40, "email": 254}
 FIELDS = {
     # What a step finds, by the field of the form it belongs to
@@ -59,32 +54,37 @@ def send(request: HttpRequest) -> HttpResponse:
         draft.said.supports = supported(request, draft)
         draft.keep()
         return see_other(f"/lapor/kirim?draf={draft.link}#periksa")
-    draft.keep()
-    if not mistakes and (wait := must_wait(request, draft.link)):
-        mistakes.add(BUSY_FIELD, BUSY.fill(seconds=wait))
-    if mistakes:
+    if mistakes or not is_link(request.POST.get("kunci", ""), FORM):  # no key of ours: shown again, with one
+        draft.keep()
         return _page(request, draft, mistakes)
     return _send(request, draft, now)
 
 
 def _send(request: HttpRequest, draft: Open, now: datetime) -> HttpResponse:
-    form = request.POST.get("kunci", "")
-    if not is_link(form, FORM):  # made up or cut short: the form is shown again, with a key of its own
-        return _page(request, draft, Mistakes())
+    """Send the report. The draft is not kept first: a second press would find it sent, and begin another one."""
     today = now.astimezone(installation().zone).date()
     try:
         receipt = steps.send_draft(
-            draft.link, draft.phone, form, story_of(draft.said, today), language=language_of_page(request), now=now
+            draft.link,
+            draft.phone,
+            request.POST["kunci"],
+            story_of(draft.said, today),
+            sender=sender_of(request, draft.link, began=draft.said.began, now=now),
+            language=language_of_page(request),
+            now=now,
         )
+    except (NotFound, WrongState):  # sent by another form of the same draft, between two looks
+        return draft_gone(request)
+    except TooOften as slower:  # not kept either: all of it stands on the page
+        return _page(request, draft, Mistakes(), effort=effort_of(slower, draft.link))
     except Invalid as no:
         mistakes = Mistakes()
-        mistakes.add_step(no, FIELDS, BUSY_FIELD)
+        mistakes.add_step(no, FIELDS, SEND_FIELD)
         if any(mistake.pointer == "/file_ids" for mistake in no.mistakes):
             draft.said.files = []
-            draft.keep()
         if any(mistake.pointer == "/supports" for mistake in no.mistakes):
             draft.said.supports = ""
-            draft.keep()
+        draft.keep()
         return _page(request, draft, mistakes)
     return see_other(f"/lapor/terima/{receipt}")
 
@@ -125,17 +125,9 @@ def check_contact(request: HttpRequest, name: str, phone: str, email: str, mista
         mistakes.add("situs", LEAVE_EMPTY)
 
 
-def must_wait(request: HttpRequest, ticket_of: str) -> int:
-    """Return how many seconds a network from which very much comes waits before this form goes on; never refused."""
-    if is_patient(request.POST.get("tiket", ""), ticket_of, real_now=real_time()):
-        return 0
-    return SECONDS if seconds_to_rest(request, "reports", REPORTS_AN_HOUR) else 0
-
-
-def _page(request: HttpRequest, draft: Open, mistakes: Mistakes) -> HttpResponse:
+def _page(request: HttpRequest, draft: Open, mistakes: Mistakes, effort: Effort | None = None) -> HttpResponse:
     here, said = installation(), draft.said
     topic = here.category_by_code.get(said.category)
-    is_busy = mistakes.has(BUSY_FIELD)
     given: dict[str, Any] = {
         "draft": draft,
         "said": said,
@@ -146,8 +138,8 @@ def _page(request: HttpRequest, draft: Open, mistakes: Mistakes) -> HttpResponse
         "secret_is_wise": bool(topic and topic.suggests_secret),
         "size": sum(file["size"] for file in said.files),
         "near": nearby(draft) or None,
-        "form": new_link(FORM),
-        "ticket": ticket_for(draft.link, real_now=real_time()) if is_busy else "",
+        "form": request.POST["kunci"] if effort else new_link(FORM),
+        "effort": effort,
         "keep": f"draf={draft.link}",
     }
-    return page(request, "pages/report_send.html", given, status=422 if mistakes else 200, is_private=True)
+    return page(request, "pages/report_send.html", given, status=422 if mistakes or effort else 200, is_private=True)

@@ -31,16 +31,17 @@ def story(request: HttpRequest) -> HttpResponse:
         steps.forget_draft(draft.link, draft.phone)
         return remember(see_other("/lapor"), fresh_draft(request, now=now))
     draft = draft or fresh_draft(request, now=now)
+    draft.said.began = draft.said.began or now.timestamp()
     draft.said.story = same_lines(request.POST.get("cerita", ""))
+    if request.POST.get("segel"):  # not a word of it stays in a draft, and its photos are not taken in here
+        steps.forget_draft(draft.link, draft.phone)
+        shown = sealed_page(request, Mistakes(), story=draft.said.story, is_new=True)
+        return remember(shown, fresh_draft(request, now=now))
     mistakes = _take(request, draft)
     if request.POST.get("hapus"):
         draft.said.files = [file for file in draft.said.files if file["id"] != request.POST["hapus"]]
         draft.keep()
         return see_other(f"/lapor?draf={draft.link}#foto")
-    if request.POST.get("segel"):  # not a word of it stays in a draft
-        steps.forget_draft(draft.link, draft.phone)
-        shown = sealed_page(request, Mistakes(), story=draft.said.story, files=draft.said.files, is_new=True)
-        return remember(shown, fresh_draft(request, now=now))
     if mistakes:
         if draft.said.files or draft.link:
             draft.keep()  # photos that came through stay

@@ -1,5 +1,6 @@
 """Tracking: type the code, see where the report is, look at its photos, print it."""
 
+from typing import cast
 from uuid import UUID
 
 import orjson
@@ -10,9 +11,11 @@ from tuntas.agencies.installation import installation
 from tuntas.kit.errors import NotFound
 from tuntas.kit.ids import read_code, read_number, show_code
 from tuntas.kit.problems import TooOften
+from tuntas.kit.sending import photo_answer
+from tuntas.reports.opened import photo_by_code
 from tuntas.reports.queries import file_of
 from tuntas.web.citizen.open_case import Case, ask_for_code, find, of_case, show_case
-from tuntas.web.photo_answers import photo_answer
+from tuntas.web.photo_answers import attachment_answer, stored_photo
 from tuntas.web.posts import refuse_cross_site, see_other
 
 
@@ -35,7 +38,7 @@ def track_find(request: HttpRequest) -> HttpResponse:
 
 @of_case
 def track(request: HttpRequest, case: Case) -> HttpResponse:
-    """Show a report to its reporter. One query."""
+    """Show a report to its reporter."""
     return show_case(request, case)
 
 
@@ -48,17 +51,36 @@ def track_slip(request: HttpRequest, case: Case) -> HttpResponse:
 @of_case
 def track_photo(request: HttpRequest, case: Case, file_id: UUID) -> HttpResponse:
     """Show a photo of this very report, or one that still waits in one of its forms. Raises Http404."""
+    if case.report.is_restricted:
+        return _sealed_photo(case, file_id)
     if not _is_of(case, file_id):
         raise Http404
-    response = photo_answer(f"{file_id}.small.jpg" if "kecil" in request.GET else f"{file_id}.jpg")
-    response["Cache-Control"] = "no-store"
-    return response
+    return stored_photo(f"{file_id}.small.jpg" if "kecil" in request.GET else f"{file_id}.jpg", keep="no-store")
+
+
+def _sealed_photo(case: Case, file_id: UUID) -> HttpResponse:
+    """Show a photo of a report that was closed here; the code in the address opens it. Raises Http404."""
+    data = photo_by_code(case.report, case.code, file_id)
+    if data is None:
+        raise Http404
+    return photo_answer(data)
+
+
+@of_case
+def track_file(request: HttpRequest, case: Case, file_id: UUID) -> HttpResponse:
+    """Hand over a document, video or recording of this very report, to be kept. Raises Http404."""
+    file = file_of(file_id)
+    if file is None or file.state != "ready" or file.report_id != case.report.pk or file.kind == "photo":
+        raise Http404
+    if str(file_id) not in orjson.dumps(case.report.thread).decode():
+        raise Http404
+    return cast(HttpResponse, attachment_answer(request, file))  # or one that streams, which nobody here minds
 
 
 def _is_of(case: Case, file_id: UUID) -> bool:
     """Return whether the reporter may see a photo: proof that nobody has approved yet stands in no thread."""
     file = file_of(file_id)
-    if file is None or file.state != "ready":
+    if file is None or file.state != "ready" or file.kind != "photo":
         return False
     if file.report is None:
         return steps.is_attachable(file, now=case.now)

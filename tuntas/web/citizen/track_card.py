@@ -12,6 +12,7 @@ from tuntas.rules.reasons import ArchiveReason, ClosedBy
 from tuntas.rules.thread import Json
 from tuntas.web.clocks import newest
 from tuntas.web.dates import say_day, say_instant
+from tuntas.web.outside_words import referral_says
 from tuntas.web.thread_words import YOU, Names
 
 if TYPE_CHECKING:
@@ -21,13 +22,18 @@ if TYPE_CHECKING:
 HANDS_ON = frozenset(
     {
         *(Act.SUBMIT, Act.ASK, Act.COMPLETE, Act.DISPATCH, Act.ACCEPT_TRANSFER, Act.APPROVE, Act.REPLY, Act.RATE),
-        *(Act.CLOSE, Act.REOPEN, Act.ARCHIVE, Act.APPEAL, Act.WITHDRAW),
+        *(Act.CLOSE, Act.REOPEN, Act.ARCHIVE, Act.APPEAL, Act.WITHDRAW, Act.ARBITRATE),
+        *(Act.FORWARD_EXTERNAL, Act.OUTSIDE_NEWS, Act.HAND_TO_PPID, Act.MERGE, Act.UNMERGE),
     }
 )
 IN_HAND = Say("Sekarang di tangan", "Now with")
 AT_ITS_END = Say("Sekarang", "Now")
 SINCE = Say("Sejak {at}.", "Since {at}.")
 NOT_YET_READ = Say("Belum dibaca.", "Not read yet.")
+LOOKED_AT_FIRST = Say(
+    "Petugas melihat laporan ini dulu sebelum tampil untuk umum.",
+    "Somebody at the desk looks at this report before it is public.",
+)
 ANSWERED_BY = Say("{by} menjawab, {at}.", "{by} answered, {at}.")
 ASKED_BY = Say("{by} bertanya, {at}.", "{by} asked, {at}.")
 RATE_UNTIL = Say("Penilaian dibuka sampai {day}.", "You can rate it until {day}.")
@@ -36,6 +42,11 @@ OFFERED = Say(
     "Ditawarkan kepada {to}. {holder} tetap memegangnya sampai diterima.",
     "Offered to {to}. {holder} keeps it until it is accepted.",
 )
+AT_ARBITER = Say(
+    "Sekretaris Daerah menentukan siapa yang mengerjakan. {holder} tetap memegangnya sampai saat itu.",
+    "The regional secretary decides who does the work. {holder} keeps it until then.",
+)
+DECIDED_BY = Say("Paling lambat {day}.", "By {day} at the latest.")
 DONE = Say("Tuntas, diakui Anda", "Closed, as you said")
 DONE_UNRATED = Say("Tuntas tanpa penilaian", "Closed without rating")
 NOT_HANDLED = Say("Tidak diproses", "Not handled")
@@ -58,6 +69,9 @@ NOW: dict[State, Say] = {
         "Referred, still followed by us. We do the asking, not you.",
     ),
 }
+WITH_ARBITER = Say(
+    "Sekretaris Daerah menentukan siapa yang mengerjakan", "The regional secretary decides who does the work"
+)
 TO_BE_CHECKED = Say("Menunggu diperiksa {holder}", "Waiting to be checked by {holder}")
 BEING_CHECKED = Say("Sedang diperiksa {holder}", "Being checked by {holder}")
 TO_AGENCY = Say("Diteruskan ke instansi yang berwenang", "Sent to the agency in charge")
@@ -77,7 +91,7 @@ class Card:
 
 def card_of(report: "Report", view: Json, names: Names, *, now: datetime) -> Card:
     """Return in whose hand the report is and since when."""
-    last = next(line for line in reversed(view["timeline"]) if line["act"] in HANDS_ON)
+    last = next(line for line in reversed(view["timeline"]) if _is_handed_on(line))
     at = say_instant(last["at"], installation().zone, now=now)
     since, holder = SINCE.fill_each(at=at), names.held_by(view["holder"])
     match report.state:
@@ -90,11 +104,22 @@ def card_of(report: "Report", view: Json, names: Names, *, now: datetime) -> Car
         case State.ANSWERED:
             until = _until(RATE_UNTIL, view, Promise.REPORTER_WINDOW, now)
             return Card(IN_HAND, YOU, (ANSWERED_BY.fill_each(by=names.of(last["by"]), at=at), *until))
+        case State.TRANSFER_PENDING if report.awaits_arbiter:
+            until = _until(DECIDED_BY, view, Promise.ARBITRATE, now)
+            return Card(IN_HAND, holder, (since, AT_ARBITER.fill_each(holder=holder), *until))
         case State.TRANSFER_PENDING:
             return Card(IN_HAND, holder, (since, OFFERED.fill_each(to=offered_to(report, names), holder=holder)))
-        case State.SUBMITTED if not _is_read(report, view):
-            return Card(IN_HAND, holder, (since, NOT_YET_READ))
-    return Card(IN_HAND, holder, (since,))
+        case State.FORWARDED_EXTERNAL:
+            return Card(IN_HAND, holder, (since, *referral_says(view, now=now)))
+    unread = (NOT_YET_READ,) if report.state == State.SUBMITTED and not _is_read(report, view) else ()
+    held = (LOOKED_AT_FIRST,) if report.is_held and not report.is_secret else ()
+    return Card(IN_HAND, holder, (since, *unread, *held))
+
+
+def _is_handed_on(line: Json) -> bool:
+    """Return whether the report went into another hand there; further news from outside leaves it where it is."""
+    stays = line["act"] == Act.OUTSIDE_NEWS and not (line.get("to_us") or line.get("outcome"))
+    return line["act"] in HANDS_ON and not stays
 
 
 def _is_read(report: "Report", view: Json) -> bool:
@@ -135,7 +160,7 @@ def now_knot(report: "Report", view: Json, names: Names) -> Say | None:
     if state in (State.CLOSED, State.ARCHIVED):
         return None
     at_desk = BEING_CHECKED if _is_read(report, view) else TO_BE_CHECKED
-    said = at_desk if state is State.SUBMITTED else NOW[state]
+    said = at_desk if state is State.SUBMITTED else WITH_ARBITER if report.awaits_arbiter else NOW[state]
     begins = said.id.startswith("{holder}")
     holder = names.held_by(view["holder"], within=not begins)
     return said.fill_each(holder=holder, to=offered_to(report, names))
@@ -148,4 +173,6 @@ def coming(report: "Report", view: Json, names: Names) -> tuple[Say, ...]:
             return ()
         case State.ANSWERED:
             return (TO_END,)
+        case State.FORWARDED_EXTERNAL:
+            return (TO_ANSWER, TO_RATE)
     return (TO_ANSWER, TO_RATE) if view["agency"] else (TO_AGENCY, TO_ANSWER, TO_RATE)

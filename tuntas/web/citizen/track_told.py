@@ -1,6 +1,6 @@
 """What the tracking page shows of a report: whose hand, what now, and the thread knot by knot. No query."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -8,18 +8,26 @@ from tuntas.agencies.installation import installation
 from tuntas.kit.words import Language, Say
 from tuntas.reports.told import track_view
 from tuntas.rules.faces import Face
+from tuntas.rules.led import goes_along
 from tuntas.rules.life import Act, Promise
-from tuntas.rules.thread import Json
+from tuntas.rules.role_words import ROLES, SOMEBODY
+from tuntas.rules.sealed_purposes import SEALED_LOOKS
+from tuntas.rules.thread import Json, is_answer
 from tuntas.steps.dispatch import first_words
+from tuntas.web.attachments import told_attachments
+from tuntas.web.citizen.ombudsman_offer import why_ombudsman
 from tuntas.web.citizen.track_card import asked_of, card_of, coming, now_knot
 from tuntas.web.clocks import Bar, answer_bar, newest, work_clock
 from tuntas.web.dates import say_day
-from tuntas.web.thread_words import CHANNELS, ROLES, SOMEBODY, Names, head_of, note_of
+from tuntas.web.letter_words import LETTERS, head_letter
+from tuntas.web.outside_words import OUTSIDE, head_outside
+from tuntas.web.shots import Shot, pair_of
+from tuntas.web.thread_words import CHANNELS, Names, head_of, note_of
 
 if TYPE_CHECKING:
     from tuntas.reports.models import Report
 
-OUTWARD = frozenset({Act.TRANSFER, Act.DECLINE_TRANSFER})
+OUTWARD = frozenset({Act.TRANSFER, Act.DECLINE_TRANSFER, Act.ARBITRATE})
 IN_TIME = Say("janji jawab ditepati", "the promise to answer was kept")
 YOUR_PHOTO = Say("Foto Anda", "Your photo")
 PHOTO_OF = Say("Foto dari {by}", "Photo from {by}")
@@ -28,6 +36,8 @@ BOTH = Say("{desk} dan {holder}", "{desk} and {holder}")
 SEEN = {
     "restricted": Say("membaca laporan ini", "read this report"),
     "identity": Say("melihat nama Anda", "saw your name"),
+    "secret": Say("membaca laporan rahasia ini", "read this confidential report"),
+    **{look.value: said for look, said in SEALED_LOOKS.items()},
 }
 
 
@@ -46,16 +56,18 @@ class Knot:
     signed: Say | None = None
     photos: tuple[str, ...] = ()
     photo_of: Say = YOUR_PHOTO
+    shots: tuple[Shot, ...] = ()  # instead of photos: before and after, side by side
+    attachments: tuple[Json, ...] = ()  # what is no photo, or none yet
 
 
-def tell(report: "Report", *, language: Language, now: datetime) -> dict[str, Any]:
-    """Return what the templates need of a report, in its reporter's view."""
-    view = track_view(report, language=language, now=now)
+def tell(report: "Report", *, language: Language, now: datetime, code: str = "") -> dict[str, Any]:
+    """Return what the templates need of a report, in its reporter's view; the code opens one that was sealed here."""
+    view = track_view(report, language=language, now=now, code=code)
     names, bar = Names(report.is_restricted), answer_bar(report, view, now=now)
     return {
         "report": report,
         "view": view,
-        "title": view["title"] or first_words(report.body),
+        "title": view["title"] or first_words(view["body"]),
         "place": report.location_text or _area(report),
         "acts": view["acts"],
         "card": card_of(report, view, names, now=now),
@@ -67,15 +79,22 @@ def tell(report: "Report", *, language: Language, now: datetime) -> dict[str, An
         "reopen_until": _due(view, Promise.REOPEN_WINDOW),
         "appeal_until": _due(view, Promise.APPEAL_WINDOW),
         "knots": [*_past(report, view, names, bar, now=now), *_ahead(report, view, names)],
+        "goes_along": goes_along(report),
+        "why_ombudsman": why_ombudsman(report, view, now=now),
         "holder": names.held_by(view["holder"]),
         "holder_within": names.held_by(view["holder"], within=True),
         "desk_within": names.desk(within=True),
         "readers": _readers(view, names),
-        "looks": [
-            {"who": ROLES.get(look["role"], SOMEBODY), "did": SEEN.get(look["what"], SEEN["identity"]), **look}
-            for look in view["looks"]
-        ],
+        "name_looks": [_look(look) for look in view["looks"] if look["what"] == "identity"],
+        "word_looks": [_look(look) for look in view["looks"] if look["what"] != "identity"],
     }
+
+
+def _look(look: Json) -> Json:
+    """Return a look in words: who, for which agency, did what, when and why."""
+    agency = installation().agency_by_slug.get(look.get("agency", ""))
+    who, did = ROLES.get(look["role"], SOMEBODY), SEEN.get(look["what"], SEEN["identity"])
+    return {**look, "who": who, "agency": agency.name if agency else "", "did": did}
 
 
 def _readers(view: Json, names: Names) -> Say:
@@ -104,11 +123,22 @@ def _past(report: "Report", view: Json, names: Names, bar: Bar | None, *, now: d
     for line in view["timeline"]:
         if line["act"] == Act.SUBMIT:
             told = CHANNELS.get(report.channel)
-            knots.append(Knot(head_of(line, names), at=line["at"], beside=told, own=report.body, photos=photos))
+            knots.append(
+                Knot(
+                    head_of(line, names),
+                    at=line["at"],
+                    beside=told,
+                    own=view["body"],
+                    photos=photos,
+                    attachments=told_attachments(view.get("attachments", ())),
+                )
+            )
             continue
-        message = answers.get(line["at"]) if line["act"] == Act.APPROVE else None
-        message = message or said.get((line["at"], line.get("text", ""))) or {"text": "", "files": []}
-        knots.append(_knot(line, message, names, bar, now))
+        answer = answers.get(line["at"]) if is_answer(line["act"], line) else None
+        message = answer or said.get((line["at"], line.get("text", ""))) or {"text": "", "files": []}
+        knot, first = _knot(line, message, names, bar, now), [photo["file_id"] for photo in view["photos"]]
+        shots = pair_of(first, report.received_at, answer, now=now, zone=installation().zone) if answer else ()
+        knots.append(replace(knot, shots=shots) if shots else knot)
     return knots
 
 
@@ -116,7 +146,7 @@ def _knot(line: Json, message: Json, names: Names, bar: Bar | None, now: datetim
     is_own, by = line["by"] == "pelapor", names.of(line["by"])
     kind, icon, beside = _kind(line, bar)
     return Knot(
-        head=head_of(line, names, _promised(line, now)),
+        head=head_of_line(line, names, now),
         kind=kind,
         icon=icon,
         at=line["at"],
@@ -126,8 +156,18 @@ def _knot(line: Json, message: Json, names: Names, bar: Bar | None, now: datetim
         words="" if is_own else message["text"],
         signed=_signed(line["by"], names),
         photos=tuple(message["files"]),
+        attachments=told_attachments(message.get("attachments", ())),
         photo_of=YOUR_PHOTO if is_own else PHOTO_OF.fill_each(by=by),
     )
+
+
+def head_of_line(line: Json, names: Names, now: datetime) -> Say:
+    """Return the sentence of one line of the thread."""
+    if line["act"] in OUTSIDE:
+        return head_outside(line, today=now.astimezone(installation().zone).date())
+    if line["act"] in LETTERS:
+        return head_letter(line, today=now.astimezone(installation().zone).date())
+    return head_of(line, names, _promised(line, now))
 
 
 def _kind(line: Json, bar: Bar | None) -> tuple[str, str, Say | None]:

@@ -11,7 +11,7 @@ from tuntas.reports.desk_queries import others_present
 from tuntas.reports.queries import report_for
 from tuntas.rules.life import Act, State, can, may
 from tuntas.rules.text import trouble_with
-from tuntas.rules.who import DESK_ROLES
+from tuntas.rules.who import DESK_ROLES, Role
 from tuntas.rules.words import ACTS
 from tuntas.steps.begin import refuse_wrong_person
 from tuntas.steps.unless_changed import Changed, unless_changed
@@ -19,6 +19,7 @@ from tuntas.steps.windows import OVER
 from tuntas.web.forms import Mistakes
 from tuntas.web.office.case_forms import BY_SLUG, FORMS, TABS, ActForm, Part
 from tuntas.web.office.case_given import BODIES, FIELDS, Given, draft_of, mistakes_in, read_given
+from tuntas.web.office.case_meeting import rakor_of
 from tuntas.web.office.case_shared import shared_of
 from tuntas.web.office.case_told import beside, tell
 from tuntas.web.office.composer import compose, offers_for, unsent_by_form, with_template
@@ -130,6 +131,12 @@ def _do(request: HttpRequest, case: Case, form: ActForm, given: Given) -> HttpRe
 
 def _onward(case: Case, form: ActForm) -> str:
     """Return where somebody goes on: with the queue they came from, once a report has left it; else the same case."""
+    if form.act is Act.SEAL:  # its number is no more
+        return f"{case.signed.root}/meja"
+    if form.act is Act.ARBITRATE:  # it is no longer theirs to read
+        return f"{case.signed.root}/meja/arbitrase?terkirim={case.report.name}"
+    if case.queue and form.act is Act.RELEASE and case.signed.is_any(DESK_ROLES):
+        return f"{case.signed.root}/meja?antrean={case.queue}&lolos={case.report.name}"
     if case.queue and form.act in GONE_ON and case.signed.is_any(DESK_ROLES):
         return f"{case.signed.root}/meja?antrean={case.queue}&sesudah={case.report.name}"
     return case.here
@@ -191,6 +198,7 @@ def show_case(
         **_frame(case, told),
         **told,
         **beside(case),
+        **rakor_of(case, told["lines"], is_public=told["is_public"]),
         "tabs": tabs,
         "others": others_present(case.report, case.signed.person.person_id, case.signed.now),
         "shared": shared_of(case, told),
@@ -205,9 +213,11 @@ def _frame(case: Case, told: dict[str, Any]) -> dict[str, Any]:
     report = case.report
     undo = DONE.get(Act(report.recallable)) if Act.RECALL in told["acts"] and report.recallable else None
     to = (told["view"]["holder"] or {}).get("name", "")
+    is_arbiters = Role.ARBITER in case.signed.actor.reach and not case.signed.is_any(DESK_ROLES)
     return {
-        "nav": "meja",
+        "nav": "arbitrase" if is_arbiters else "meja",
+        "list": "/meja/arbitrase" if is_arbiters else "",
         "queue": QUEUES.get(case.queue),
         "undo_says": None if undo is None else undo.fill(name=report.name, to=to),
-        "others_acts": [form for form in FORMS if not form.is_tab and form.act in told["acts"]],
+        "others_acts": [form for form in FORMS if not (form.is_tab or form.is_on_name) and form.act in told["acts"]],
     }

@@ -1,73 +1,12 @@
 """The forms of a case: one row for each thing the desk does to a report, and what its page asks for."""
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from tuntas.kit.words import Say
 from tuntas.rules.life import Act
+from tuntas.web.office.act_form import ActForm, Part
+from tuntas.web.office.beside_forms import BESIDE
+from tuntas.web.office.merge_forms import MERGE_FORMS
 
-
-class Part(StrEnum):
-    """A part of a form."""
-
-    WORDS = "kata"
-    MAYBE_WORDS = "boleh_kata"  # words that may be left out
-    LIGHTS = "lampu"  # the five lights: the words go to the reporter
-    PHOTOS = "foto"
-    LATE = "penyebab"  # asks for the cause of a missed promise
-    REASON = "alasan"  # why a report is not handled
-    HANDING = "alasan_alih"  # why it belongs elsewhere
-    OUTCOME = "hasil"
-    LEVEL = "tingkat"
-    TARGET = "instansi"
-    TARGET_OR_DESK = "instansi_atau_meja"
-    TOPIC = "topik"
-    PUBLIC = "umum"  # title and text that everybody reads
-    CALL = "telepon"
-
-
-@dataclass(frozen=True, slots=True)
-class ActForm:
-    """One page with a form; ``label`` names the field for words."""
-
-    slug: str
-    act: Act
-    title: Say
-    lead: Say
-    label: Say
-    button: Say
-    parts: frozenset[Part]
-    is_tab: bool = False  # stands in the composer, beside the story
-    icon: str = "pesan"
-
-    def has(self, part: Part) -> bool:
-        return part in self.parts
-
-    @property
-    def has_lights(self) -> bool:
-        return Part.LIGHTS in self.parts
-
-    @property
-    def has_photos(self) -> bool:
-        return Part.PHOTOS in self.parts
-
-    @property
-    def is_call(self) -> bool:
-        return Part.CALL in self.parts
-
-    @property
-    def offers_desk(self) -> bool:
-        return Part.TARGET_OR_DESK in self.parts
-
-    @property
-    def writes(self) -> bool:
-        return bool({Part.WORDS, Part.MAYBE_WORDS} & self.parts)
-
-    @property
-    def is_inside(self) -> bool:
-        """Whether the words stay in the house: they lie on other paper, so that nobody mistakes them."""
-        return self.act is Act.NOTE
-
+__all__ = ["BY_SLUG", "FORMS", "TABS", "ActForm", "Part"]
 
 P = Part
 NOTHING = Say("", "")
@@ -189,6 +128,38 @@ FORMS: tuple[ActForm, ...] = (
         icon="panah",
     ),
     ActForm(
+        "tentukan",
+        Act.ARBITRATE,
+        Say("Tentukan instansi", "Decide whose it is"),
+        Say("Keputusan Anda mengikat. Jam pengerjaan tidak mulai lagi.", "This binds them. The work clock goes on."),
+        Say("Alasan, untuk instansi dan meja aduan", "Reason, for the agencies and the desk"),
+        Say("Tentukan", "Decide"),
+        frozenset({P.TARGET_BOUND, P.WORDS}),
+        icon="centang",
+    ),
+    ActForm(
+        "rujuk",
+        Act.FORWARD_EXTERNAL,
+        Say("Rujuk ke luar", "Refer to an outside body"),
+        Say("Pelapor dan umum melihat nama dan tanggalnya.", "The reporter and everybody see the name and the day."),
+        Say("Pesan untuk pelapor", "Words to the reporter"),
+        Say("Rujuk", "Refer"),
+        frozenset({P.OUTSIDE, P.WORDS, P.LIGHTS, P.LATE}),
+        icon="keluar",
+    ),
+    ActForm(
+        "kabar-luar",
+        Act.OUTSIDE_NEWS,
+        Say("Kabar dari luar", "News from outside"),
+        Say(
+            "Terkirim ke pelapor. Jawaban tayang untuk umum.", "Goes to the reporter. An answer is shown to everybody."
+        ),
+        Say("Pesan untuk pelapor", "Words to the reporter"),
+        Say("Kirim kabar", "Send the news"),
+        frozenset({P.FROM_OUTSIDE, P.WORDS, P.LIGHTS}),
+        icon="pesan",
+    ),
+    ActForm(
         "naikkan",
         Act.ESCALATE,
         Say("Naikkan", "Escalate"),
@@ -228,6 +199,63 @@ FORMS: tuple[ActForm, ...] = (
         frozenset({P.REASON, P.WORDS, P.LIGHTS, P.LATE}),
         icon="hapus",
     ),
+    ActForm(
+        "segel",
+        Act.SEAL,
+        Say("Pindahkan ke ruang tersegel", "Move into the sealed room"),
+        Say(
+            "Isinya hilang dari meja dan hanya bisa dibuka pembaca yang ditunjuk. Ini tidak bisa diurungkan.",
+            "Its words leave the desk and only appointed readers can open them. This cannot be undone.",
+        ),
+        Say("Alasan, untuk para pembaca", "Reason, for the readers"),
+        Say("Pindahkan dan tutup", "Move and close"),
+        frozenset({P.WORDS}),
+        icon="gembok",
+    ),
+    ActForm(
+        "bukan-segel",
+        Act.CLEAR,
+        Say("Bukan laporan tersegel", "Not for the sealed room"),
+        Say("Meja aduan melihatnya lagi seperti laporan lain.", "The desk sees it again like any other report."),
+        Say("Catatan internal (boleh kosong)", "Internal note (may be empty)"),
+        Say("Buka untuk meja aduan", "Open to the desk"),
+        frozenset({P.MAYBE_WORDS}),
+        icon="melihat",
+    ),
+    ActForm(
+        "loloskan",
+        Act.RELEASE,
+        Say("Loloskan", "Let through"),
+        Say("Tampil seperti laporan lain dan masuk antrean biasa.", "Shown like any other, and in the usual queue."),
+        NOTHING,
+        Say("Loloskan", "Let through"),
+        frozenset(),
+        icon="centang",
+    ),
+    ActForm(
+        "minta-nama",
+        Act.ASK_IDENTITY,
+        Say("Minta buka nama", "Ask for the name"),
+        Say(
+            "Orang kedua memutuskan. Pelapor membaca alasan Anda.", "A second person decides. The reporter is told why."
+        ),
+        Say("Alasan, sedikitnya 20 huruf", "Reason, 20 letters at least"),
+        Say("Minta buka nama", "Ask for the name"),
+        frozenset({P.WORDS}),
+        icon="melihat",
+    ),
+    ActForm(
+        "putuskan-nama",
+        Act.DECIDE_IDENTITY,
+        Say("Putuskan permintaan nama", "Decide on the name"),
+        Say("Bila disetujui, pelapor langsung diberi tahu.", "If granted, the reporter is told at once."),
+        Say("Catatan untuk yang meminta (boleh kosong)", "Note to who asked (may be empty)"),
+        Say("Simpan keputusan", "Save the decision"),
+        frozenset({P.MAYBE_WORDS, P.DECISION}),
+        icon="melihat",
+    ),
+    *MERGE_FORMS,
+    *BESIDE,
 )
 BY_SLUG = {form.slug: form for form in FORMS}
 TABS = tuple(form for form in FORMS if form.is_tab)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +13,15 @@ from tuntas.agencies.installation import installation
 from tuntas.kit.words import Say
 from tuntas.rules.life import Act
 from tuntas.rules.reasons import GIVEN_BY_SYSTEM, ArchiveReason, Classification, LateCause, Outcome, TransferReason
+from tuntas.rules.text import has_words
 from tuntas.web.citizen.story_text import same_lines
 from tuntas.web.forms import Mistakes
+from tuntas.web.office import beside_forms, merge_forms
 from tuntas.web.office.case_forms import ActForm, Part
 
 DESK = "meja"  # among the agencies of an offer: back to the desk
 LEVELS = ("1", "2", "3", "4")
+GRANTED = {"setuju": True, "tolak": False}
 CALLED = {"pelapor": "reporter", "instansi": "agency"}
 FIELDS = {
     # the step's pointer: the field of the form
@@ -32,10 +36,20 @@ FIELDS = {
     "/title": "judul",
     "/public_text": "teks_umum",
     "/call": "siapa",
+    "/is_granted": "keputusan",
+    "/is_again": "lagi",
+    "/body": "badan",
+    "/contact": "kontak",
+    "/external_id": "nomor_luar",
+    "/next_news_on": "kabar",
+    **merge_forms.FIELDS,
+    **beside_forms.FIELDS,
 }
 TYPED = (
     *("teks", "penyebab", "alasan", "hasil", "tingkat", "instansi", "topik", "klasifikasi", "judul", "teks_umum"),
-    *("siapa", "tersambung", "sengaja"),
+    *("siapa", "tersambung", "sengaja", "keputusan", "lagi", "badan", "kontak", "nomor_luar", "kabar", "lanjut"),
+    *merge_forms.TYPED,
+    *beside_forms.TYPED,
 )
 CHOOSE: dict[str, Say] = {
     "alasan": Say("Pilih satu alasan", "Choose one reason"),
@@ -46,8 +60,14 @@ CHOOSE: dict[str, Say] = {
     "klasifikasi": Say("Pilih jenis dari daftar", "Choose a kind of the list"),
     "penyebab": Say("Pilih penyebabnya dari daftar", "Choose the cause of the list"),
     "siapa": Say("Pilih siapa yang ditelepon", "Choose who was called"),
+    "keputusan": Say("Pilih setujui atau tolak", "Choose to grant or to refuse"),
+    "badan": Say("Tulis ke mana laporan ini dirujuk", "Write where this report is referred"),
+    "kontak": Say("Tulis siapa yang kita hubungi di sana", "Write whom we ask there"),
+    "lanjut": Say("Pilih bagaimana kelanjutannya", "Choose how it goes on"),
+    "kabar": Say("Pilih tanggal kabar berikutnya", "Choose the day of the next news"),
 }
 CLOSABLE = frozenset(Outcome)
+STAYS, BACK, ANSWERED = "tetap", "kembali", "dijawab"  # how it goes on with what is outside
 
 
 @dataclass
@@ -81,7 +101,23 @@ def mistakes_in(form: ActForm, given: Given) -> Mistakes:
     for name, values in _lists(form).items():
         if said[name] not in values:
             mistakes.add(name, CHOOSE[name])
+    if form.goes_outside:
+        for name in ("badan", "kontak"):
+            if not has_words(said[name]):
+                mistakes.add(name, CHOOSE[name])
+    if (form.goes_outside or (form.comes_from_outside and said["lanjut"] == STAYS)) and day_of(said["kabar"]) is None:
+        mistakes.add("kabar", CHOOSE["kabar"])
+    merge_forms.note_mistakes(form, said, mistakes)
+    beside_forms.note_mistakes(form, said, mistakes)
     return mistakes
+
+
+def day_of(text: str) -> date | None:
+    """Return the day that a field for days says, or None."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _lists(form: ActForm) -> dict[str, frozenset[str]]:
@@ -94,15 +130,25 @@ def _lists(form: ActForm) -> dict[str, frozenset[str]]:
         Part.OUTCOME: {"hasil": CLOSABLE},
         Part.LEVEL: {"tingkat": frozenset(LEVELS)},
         Part.TARGET: {"instansi": agencies},
+        Part.HELPER: {"instansi": agencies},
+        Part.TARGET_BOUND: {"instansi": agencies},
         Part.TARGET_OR_DESK: {"instansi": agencies | {DESK}},
         Part.TOPIC: {"topik": frozenset({"", *here.category_by_code}), "klasifikasi": frozenset({"", *Classification})},
         Part.LATE: {"penyebab": frozenset({"", *LateCause})},
         Part.CALL: {"siapa": frozenset(CALLED)},
+        Part.DECISION: {"keputusan": frozenset(GRANTED)},
+        Part.FROM_OUTSIDE: {"lanjut": frozenset({STAYS, BACK, ANSWERED})},
     }
     return {name: values for part in Part if part in form.parts for name, values in known.get(part, {}).items()}
 
 
 Body = Callable[[Given], dict[str, Any]]
+
+
+def _of_typed(body_of: Callable[[Mapping[str, str]], dict[str, Any]]) -> Body:
+    return lambda given: body_of(given.said)
+
+
 BODIES: dict[str, tuple[Callable[..., object], Body]] = {
     # the form's slug: its step, and what the step is given besides report, by and now
     "jawab": (
@@ -137,8 +183,41 @@ BODIES: dict[str, tuple[Callable[..., object], Body]] = {
             **_words(g),
             "reason_code": g.said["alasan"],
             "agency": None if g.said["instansi"] == DESK else g.said["instansi"],
+            "is_again": bool(g.said["lagi"]),
         },
     ),
+    "tentukan": (steps.arbitrate, lambda g: {**_words(g), "agency": g.said["instansi"]}),
+    "rujuk": (
+        steps.forward_external,
+        lambda g: {
+            **_words(g),
+            "body": g.said["badan"],
+            "contact": g.said["kontak"],
+            "external_id": g.said["nomor_luar"],
+            "next_news_on": day_of(g.said["kabar"]),
+            "late_cause": g.said["penyebab"],
+            "is_confirmed": g.is_confirmed,
+        },
+    ),
+    "kabar-luar": (
+        steps.outside_news,
+        lambda g: {
+            **_words(g),
+            "external_id": g.said["nomor_luar"],
+            "next_news_on": day_of(g.said["kabar"]) if g.said["lanjut"] == STAYS else None,
+            "to_us": g.said["lanjut"] == BACK,
+            "outcome": Outcome.ANSWERED.value if g.said["lanjut"] == ANSWERED else "",
+            "is_confirmed": g.is_confirmed,
+        },
+    ),
+    "minta-nama": (steps.ask_identity, lambda g: _words(g)),
+    "putuskan-nama": (
+        steps.decide_identity,
+        lambda g: {**_words(g), "is_granted": GRANTED[g.said["keputusan"]]},
+    ),
+    "segel": (steps.seal, lambda g: _words(g)),
+    "loloskan": (steps.release, lambda g: {}),
+    "bukan-segel": (steps.clear, lambda g: _words(g)),
     "naikkan": (steps.escalate, lambda g: {**_words(g), "level": int(g.said["tingkat"])}),
     "buka-lagi": (steps.reopen, lambda g: _words(g) | _photos(g)),
     "tutup": (
@@ -155,6 +234,8 @@ BODIES: dict[str, tuple[Callable[..., object], Body]] = {
         },
     ),
 }
+BODIES |= {slug: (step, _of_typed(body_of)) for slug, (step, body_of) in merge_forms.BODIES.items()}
+BODIES |= beside_forms.BODIES
 
 
 def _words(given: Given) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """A photo of a case: the clean one for those who work on it, and what is covered before everybody sees it."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +15,7 @@ from tuntas.web.forms import Mistakes
 from tuntas.web.office.office_page import office_page
 from tuntas.web.office.open_report import Case, of_case
 from tuntas.web.office.squares import COLUMNS, Square, covers_of, read_square, rows_of, squares_of
-from tuntas.web.photo_answers import photo_answer
+from tuntas.web.photo_answers import attachment_answer, stored_photo
 from tuntas.web.posts import once_only
 
 if TYPE_CHECKING:
@@ -30,14 +30,21 @@ def picture(request: HttpRequest, case: Case, file_id: UUID) -> HttpResponse:
     if is_public and file.covers is None:
         raise Http404
     name = f"{file_id}{'.public' if is_public else ''}{'.small' if 'kecil' in request.GET else ''}.jpg"
-    response = photo_answer(name)
-    response["Cache-Control"] = "no-store"
-    return response
+    return stored_photo(name, keep="no-store")
+
+
+@of_case(methods=("GET", "HEAD"), is_quiet=True)
+def attachment(request: HttpRequest, case: Case, file_id: UUID) -> HttpResponse:
+    """Hand over a document, video or recording of this very report, to be kept. Raises Http404."""
+    file = file_of(file_id)
+    if file is None or file.state != "ready" or file.kind == "photo" or file.report_id != case.report.pk:
+        raise Http404
+    return cast(HttpResponse, attachment_answer(request, file))  # or one that streams, which nobody here minds
 
 
 def _file(case: Case, file_id: UUID) -> "File":
     file = file_of(file_id)
-    if file is None or file.state != "ready":
+    if file is None or file.state != "ready" or file.kind != "photo":
         raise Http404
     if file.report_id is None and not steps.is_attachable(file, now=case.signed.now):
         raise Http404

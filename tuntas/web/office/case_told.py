@@ -8,25 +8,35 @@ from typing import TYPE_CHECKING, Any
 from tuntas.agencies.installation import installation
 from tuntas.kit.words import Say
 from tuntas.publications.near import Near, near
+from tuntas.reports.reveal_queries import open_reveal, waiting_reveal
 from tuntas.reports.told import events_of, staff_view
-from tuntas.rules.life import OURS, Act, Promise, State
-from tuntas.rules.reasons import Classification
+from tuntas.rules.life import OURS, Act, Promise, State, may
+from tuntas.rules.reason_words import CLASSIFICATIONS
+from tuntas.rules.reasons import NO_ANSWER, Classification
 from tuntas.rules.thread import Json
 from tuntas.rules.urgency import marked
-from tuntas.rules.who import may_read_notes, may_read_original
+from tuntas.rules.who import Actor, may_read_notes, may_read_original
 from tuntas.rules.words import PROMISES
 from tuntas.steps.dispatch import first_words
+from tuntas.web.attachments import told_attachments
 from tuntas.web.citizen.drafted import Drafted
-from tuntas.web.citizen.report_map import NEAR, View, map_of
+from tuntas.web.citizen.report_map import map_of, near_view
 from tuntas.web.clocks import ICONS, LATE, LEFT, PAUSED
 from tuntas.web.clocks import NEAR as SOON
 from tuntas.web.dates import say_span
 from tuntas.web.office.case_history import history
-from tuntas.web.office.case_words import CLASSIFICATIONS, OUTCOMES
+from tuntas.web.office.case_words import OUTCOMES
 from tuntas.web.office.channels import channel_named
-from tuntas.web.office.evidence import caption_of
+from tuntas.web.office.doubted import case_doors, doubts_of
+from tuntas.web.office.handing import who_decides
+from tuntas.web.office.held import reasons_of
+from tuntas.web.office.ladder_told import ladder_lines
+from tuntas.web.office.merged import merged_told
 from tuntas.web.office.open_report import Case
+from tuntas.web.office.outside import referral_told
+from tuntas.web.office.parts_told import open_count, part_lines
 from tuntas.web.office.rows import FLAGS, flag_of
+from tuntas.web.shots import before_of, caption_of
 from tuntas.web.thread_words import Names
 
 if TYPE_CHECKING:
@@ -35,14 +45,17 @@ if TYPE_CHECKING:
 SIMILAR = timedelta(days=30)
 MOST_SIMILAR = 3
 HEAD = Say("{by} mengembalikan laporan ini", "{by} gave this report back")
+FROM_OUTSIDE = Say("{body} tidak menangani laporan ini", "{body} does not handle this report")
 OFFERS = Say("{by} menawarkan laporan ini ke {to}", "{by} offers this report to {to}")
 DECLINED = Say("{by} menolak tawaran laporan ini", "{by} declined this report")
+UNANSWERED = Say("{by} tidak menanggapi tawaran laporan ini", "{by} did not answer the offer of this report")
 RETURNED = Say("{by} mengembalikan jawaban instansi", "{by} returned the agency's answer")
 UNSEEN = Say("belum ditinjau", "not looked at yet")
 SHOWN = Say("tayang", "public")
 COVERED = Say("tayang, disamarkan", "public, covered")
 NEVER = Say("tidak tayang", "never public")
 SECRET, RESTRICTED, OPEN = Say("Rahasia", "Confidential"), Say("Terbatas", "Restricted"), Say("Umum", "Open")
+HELD = Say("Umum, sesudah diloloskan", "Open, once let through")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +99,44 @@ def tell(case: Case, *, is_public: bool = False) -> dict[str, Any]:
         "flag": FLAGS.get(flag_of(report)),
         "flag_kind": flag_of(report),
         "clocks": clocks_of(view, now=signed.now),
-        "privacy": RESTRICTED if report.is_restricted else SECRET if report.is_secret else OPEN,
+        "ladder": ladder_lines(report, zone=signed.zone, now=signed.now),
+        "privacy": _privacy(report),
+        "held": reasons_of(report) if Act.RELEASE in view["acts"] else (),
         "channel": channel_named(report.channel),
         "has_contact": hasattr(report, "contact"),
+        "asked": waiting_reveal(report) if _may_hear_of_names(actor, report) else None,
+        "opened": open_reveal(report, actor, signed.now),
         "topic": _topic(report),
         "kind": CLASSIFICATIONS.get(Classification(report.classification)) if report.classification else None,
         "area": installation().area_names[report.area_id][1] if report.area_id else "",
         "photos": [_photo(photo, report) for photo in view["photos"] if photo["is_reporters"]],
+        "attachments": told_attachments(file for file in view["attachments"] if file["act"] == Act.SUBMIT),
         "proposed": [(id_, captions.get(id_)) for id_ in (view["proposed_answer"] or {}).get("files", ())],
+        "before": _before(case, view),
+        **(doubts_of(report, view["proposed_answer"], signed, case_doors(case)) if Act.APPROVE in view["acts"] else {}),
         "is_public": is_public,
         "lines": history(events, captions, is_public=is_public, notes=notes, own_words=own_words, now=signed.now),
         "since": (signed.now - report.updated_at).total_seconds(),
         "notice": _notice(report, events) if notes else None,
+        "referral": referral_told(case),
+        "merged": merged_told(case),
+        "parts": part_lines(report, now=signed.now, zone=signed.zone) if notes else [],
+        "parts_open": open_count(view),
+        "is_waiting_for_audience": report.awaits_audience,
+        "decides": who_decides(report, Names(report.is_restricted).held_by(view["holder"], within=True)),
         "holder": Names(report.is_restricted).held_by(view["holder"], within=True) if view["holder"] else None,
         "outcome": OUTCOMES.get((view["proposed_answer"] or {}).get("outcome") or ""),
     }
+
+
+def _privacy(report: "Report") -> Say:
+    if report.is_restricted:
+        return RESTRICTED
+    return SECRET if report.is_secret else HELD if report.is_held else OPEN
+
+
+def _may_hear_of_names(actor: Actor, report: "Report") -> bool:
+    return may(actor, Act.ASK_IDENTITY, report) or may(actor, Act.DECIDE_IDENTITY, report)
 
 
 def beside(case: Case) -> dict[str, Any]:
@@ -161,12 +197,21 @@ def _captions(case: Case, view: Json) -> dict[str, Say]:
     }
 
 
+def _before(case: Case, view: Json) -> tuple[str, Say] | None:
+    """Return the reporter's first photo, to stand beside those of what was done."""
+    first = next((photo for photo in view["photos"] if photo["is_reporters"]), None)
+    if first is None:
+        return None
+    return before_of(first["file_id"], first["received_at"], now=case.signed.now, zone=case.signed.zone)
+
+
 def _notice(report: "Report", events: Sequence["Event"]) -> dict[str, Any] | None:
     """Return who gave a report or an answer back, and why, while that is where it stands."""
     found = next((event for event in reversed(events) if event.act != Act.NOTE), None)
     wanted = {Act.TRANSFER: OFFERS, Act.DECLINE_TRANSFER: DECLINED, Act.RETURN_ANSWER: RETURNED}
     if report.state == State.SUBMITTED and report.hop_count:
-        found, wanted = next((e for e in reversed(events) if e.act == Act.TRANSFER), None), {Act.TRANSFER: HEAD}
+        wanted = {Act.TRANSFER: HEAD, Act.OUTSIDE_NEWS: FROM_OUTSIDE}
+        found = next((e for e in reversed(events) if e.act in wanted), None)
     if found is None or found.act not in wanted:
         return None
     here = installation()
@@ -174,7 +219,10 @@ def _notice(report: "Report", events: Sequence["Event"]) -> dict[str, Any] | Non
     by = here.agencies[found.agency_id].name if found.agency_id else ""
     name = Say("meja aduan", "the complaint desk") if to is None else Say(to.name, to.name)
     said = HEAD if found.act == Act.TRANSFER and to is None else wanted[Act(found.act)]
-    return {"head": said.fill_each(by=Say(by, by), to=name), "at": found.at, "text": found.text}
+    if found.data.get("reason_code") == NO_ANSWER:
+        said = UNANSWERED
+    body = Say(found.data.get("body", ""), found.data.get("body", ""))
+    return {"head": said.fill_each(by=Say(by, by), to=name, body=body), "at": found.at, "text": found.text}
 
 
 def _map(report: "Report") -> dict[str, Any] | None:
@@ -182,7 +230,7 @@ def _map(report: "Report") -> dict[str, Any] | None:
     if report.lat is None or report.lng is None or not here.outlines:
         return None
     area = here.area_names[report.area_id][0] if report.area_id else ""
-    return map_of(here, View(report.lat, report.lng, NEAR), Drafted(lat=report.lat, lng=report.lng, area=area))
+    return map_of(here, near_view(here, report.lat, report.lng), Drafted(lat=report.lat, lng=report.lng, area=area))
 
 
 def similar_to(report: "Report", now: datetime) -> list[Near]:

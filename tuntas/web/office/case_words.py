@@ -8,9 +8,11 @@ from tuntas.agencies.installation import installation
 from tuntas.kit.words import Say
 from tuntas.rules.life import Act
 from tuntas.rules.reason_words import ARCHIVE_REASONS
-from tuntas.rules.reasons import ArchiveReason, Classification, Outcome, TransferReason
+from tuntas.rules.reasons import NO_ANSWER, ArchiveReason, Outcome, TransferReason
 from tuntas.rules.words import ACTS
 from tuntas.web.dates import say_day
+from tuntas.web.letter_words import LETTERS, head_letter
+from tuntas.web.outside_words import OUTSIDE, head_outside
 from tuntas.web.thread_words import DESK_WITHIN, RATINGS
 
 if TYPE_CHECKING:
@@ -43,14 +45,34 @@ HEADS: dict[Act, Say] = {
     Act.TRANSFER: Say("Ditawarkan ke {to}", "Offered to {to}"),
     Act.ACCEPT_TRANSFER: Say("Tawaran diterima", "Offer accepted"),
     Act.DECLINE_TRANSFER: Say("Tawaran ditolak", "Offer declined"),
+    Act.ARBITRATE: Say("Penengah menentukan: {to}", "The arbiter decided: {to}"),
+    Act.ASK_PART: Say("Bagian diminta kepada {to}, paling lambat {on}", "{to} was asked for a part, by {on}"),
+    Act.DO_PART: Say("Bagian {to} selesai", "Part done by {to}"),
+    Act.DECLINE_PART: Say("Bagian ditolak {to}", "Part declined by {to}"),
+    Act.WITHDRAW_PART: Say("Permintaan kepada {to} dibatalkan", "{to} is asked no longer"),
+    Act.HAND_TO_PPID: Say("Diserahkan ke {to}", "Handed to {to}"),
+    Act.EXTEND_INFORMATION: Say("Permohonan informasi diperpanjang sampai {on}", "Information request: until {on}"),
     Act.PUBLISH: Say("Teks atau foto untuk umum diubah", "Public text or photos changed"),
+    Act.MERGE: Say("Digabung ke laporan {number}", "Merged into report {number}"),
+    Act.UNMERGE: Say("Dipisahkan lagi dari laporan {number}", "Taken out of report {number} again"),
+    Act.SPLIT: Say("Dipecah: {number}", "Split: {number}"),
     Act.RECALL: Say("Ditarik kembali", "Taken back"),
+    Act.ASK_IDENTITY: Say("Nama pelapor diminta", "The reporter's name was asked for"),
+    Act.SEAL: Say("Dipindahkan ke ruang tersegel", "Moved into the sealed room"),
+    Act.CLEAR: Say("Dibuka untuk meja aduan", "Opened to the desk"),
+    Act.RELEASE: Say("Diloloskan", "Let through"),
 }
+UNANSWERED = Say("{to} tidak menanggapi tawaran", "{to} did not answer the offer")
+AGAIN = Say(" (pernah memegang)", " (had it before)")
 CALLS = {
     ("reporter", True): Say("Telepon ke pelapor, tersambung", "Call to the reporter, reached"),
     ("reporter", False): Say("Telepon ke pelapor, tidak tersambung", "Call to the reporter, not reached"),
     ("agency", True): Say("Telepon ke instansi, tersambung", "Call to the agency, reached"),
     ("agency", False): Say("Telepon ke instansi, tidak tersambung", "Call to the agency, not reached"),
+}
+NAMES = {
+    True: Say("Nama pelapor dibuka untuk yang meminta", "The reporter's name was opened to who asked"),
+    False: Say("Permintaan nama pelapor ditolak", "The request for the reporter's name was refused"),
 }
 OUTCOMES: dict[str, Say] = {
     Outcome.FIXED: Say("sudah selesai", "fixed"),
@@ -68,12 +90,6 @@ TRANSFER_REASONS: dict[TransferReason, Say] = {
     TransferReason.NOT_ENOUGH_INFO: Say("Keterangannya kurang", "Too little is said"),
     TransferReason.OTHER: Say("Sebab lain", "Another reason"),
 }
-CLASSIFICATIONS: dict[Classification, Say] = {
-    Classification.COMPLAINT_ORDINARY: Say("Keluhan", "Complaint"),
-    Classification.COMPLAINT_SUPERVISORY: Say("Keluhan tentang petugas", "Complaint about officers"),
-    Classification.ASPIRATION: Say("Usulan", "Proposal"),
-    Classification.INFORMATION_REQUEST: Say("Permintaan informasi", "Request for information"),
-}
 NOTHING = Say("", "")
 
 
@@ -82,15 +98,32 @@ def head_of_event(event: "Event", *, now: datetime) -> Say:
     act, data = Act(event.act), event.data
     if data.get("call"):
         return CALLS[data["call"], bool(data.get("reached"))]
-    said = HEADS.get(act, ACTS[act]).fill_each(
+    if act in OUTSIDE:
+        return head_outside(data | {"act": act}, today=now.astimezone(installation().zone).date())
+    if act in LETTERS:
+        return head_letter(data | {"act": act}, today=now.astimezone(installation().zone).date())
+    if act is Act.DECIDE_IDENTITY:
+        return NAMES[bool(data.get("is_granted"))]
+    said = HEADS.get(act, ACTS[act])
+    if data.get("reason_code") == NO_ANSWER:
+        said = UNANSWERED
+    said = said.fill_each(
         to=_agency(data.get("to_agency")),
         reason=_reason(data),
         outcome=OUTCOMES.get(data.get("outcome", ""), NOTHING),
         on=_day(data.get("on"), now),
         rating=RATINGS.get(data.get("rating") or 0, NOTHING),
         level=Say(str(data.get("level", "")), str(data.get("level", ""))),
+        number=_number(data),
     )
-    return Say(said.id.removesuffix(": ").rstrip(), said.en.removesuffix(": ").rstrip())
+    again = AGAIN if data.get("again") else NOTHING
+    return Say(said.id.removesuffix(": ").rstrip() + again.id, said.en.removesuffix(": ").rstrip() + again.en)
+
+
+def _number(data: Mapping[str, Any]) -> Say:
+    """Return the numbers of the other reports that an event speaks of."""
+    number = ", ".join(data.get("parts", ())) or data.get("into") or ""
+    return Say(number, number)
 
 
 def _agency(slug: str | None) -> Say:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
@@ -13,15 +14,18 @@ from tuntas.reports.told import staff_view
 from tuntas.rules.life import Act
 from tuntas.rules.lit import Lit
 from tuntas.rules.thread import Json
+from tuntas.rules.who import is_raised
 from tuntas.steps.lights import evidence_of, judge_for
 from tuntas.web.forms import Mistakes
+from tuntas.web.office.doubted import doubts_of, field_doors
 from tuntas.web.office.evidence import Proof
 from tuntas.web.office.office_page import office_page
+from tuntas.web.office.parts_told import open_count
 from tuntas.web.office.signed import CHECKERS, FIELD, Signed, for_staff
 from tuntas.web.office.task_form import OUTCOMES
 from tuntas.web.office.task_lights import shown
 from tuntas.web.office.task_rows import due_clock, place_of, title_of
-from tuntas.web.office.task_view import proofs_in
+from tuntas.web.office.task_view import proofs_in, reporters_photo_in
 from tuntas.web.office.tasks import CHECKS, open_report
 from tuntas.web.posts import once_only
 
@@ -88,6 +92,7 @@ def _page(
 ) -> HttpResponse:
     view = staff_view(report, signed.actor, language=signed.language, now=signed.now)
     proposal = view["proposed_answer"]
+    can = [how for how, act in ACTS.items() if act in view["acts"]]
     given = {
         "nav": "cek",
         "report": report,
@@ -98,10 +103,14 @@ def _page(
         "clock": due_clock(report.due_at, now=signed.now, zone=signed.zone),
         "photos": [photo for photo in view["photos"] if photo["is_reporters"]],
         "proposal": proposal,
+        "parts_open": open_count(view),
         "outcome": OUTCOMES.get(proposal["outcome"]) if proposal else None,
         "proofs": _proofs(view, signed),
+        "before": reporters_photo_in(view, signed),
+        **(doubts_of(report, proposal, signed, field_doors(signed)) if can else {}),
         **shown(_lights(view, report, signed)),
-        "can": [how for how, act in ACTS.items() if act in view["acts"]],
+        "can": can,
+        "is_raised": is_raised(report),
         "is_own": report.proposed_by_id == signed.person.person_id,
         "text": text or (proposal["text"] if proposal else ""),
         "words": words,
@@ -127,7 +136,7 @@ def _lights(view: Json, report: "Report", signed: Signed) -> Sequence[Lit]:
         Act.PROPOSE_ANSWER,
         proposal["text"],
         by=signed.actor,
-        photos=evidence_of(proposal["files"]),
+        photos=evidence_of([UUID(file) for file in proposal["files"]], report),
         outcome=proposal["outcome"] or "",
         is_confirmed=True,
         now=signed.now,

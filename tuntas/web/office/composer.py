@@ -1,6 +1,7 @@
 """Where answers are written: what was typed, its lights, its photos, templates, and the words kept unsent."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from tuntas.agencies.installation import TemplateLine, installation
 from tuntas.reports.desk_queries import unsent_of
 from tuntas.reports.inbox_queries import handled_before
 from tuntas.rules.lit import Light, Lit, Result
-from tuntas.rules.reason_words import ARCHIVE_REASONS, LATE_CAUSES
+from tuntas.rules.reason_words import ARCHIVE_REASONS, CLASSIFICATIONS, LATE_CAUSES
 from tuntas.rules.reasons import GIVEN_BY_SYSTEM, Outcome
 from tuntas.rules.redaction import proposed_text, redact
 from tuntas.rules.text import has_words
@@ -16,13 +17,18 @@ from tuntas.rules.who import may_read_notes
 from tuntas.steps.dispatch import first_words
 from tuntas.steps.lights import evidence_of, judge_for
 from tuntas.web.forms import Mistakes
+from tuntas.web.letter_words import KINDS
 from tuntas.web.office.case_forms import ActForm, Part
 from tuntas.web.office.case_given import FIELDS, LEVELS, Given, draft_of, read_given
-from tuntas.web.office.case_told import is_late
-from tuntas.web.office.case_words import CLASSIFICATIONS, OUTCOMES, TRANSFER_REASONS
+from tuntas.web.office.case_told import is_late, similar_to
+from tuntas.web.office.case_words import OUTCOMES, TRANSFER_REASONS
 from tuntas.web.office.evidence import proofs_of
+from tuntas.web.office.merge_forms import rows_of
 from tuntas.web.office.open_report import Case
+from tuntas.web.office.parts_told import part_lines, waiting
 from tuntas.web.office.suggested import Offered, offered_for, targets
+
+CHECKED_EVERY = timedelta(days=7)  # what is outside
 
 
 def compose(
@@ -59,6 +65,8 @@ def compose(
         or given.is_confirmed,
         "templates": templates_for(form),
         "asks_cause": form.has(Part.LATE) and is_late(told["view"]),
+        "leads": similar_to(case.report, case.signed.now) if form.merges else (),
+        "rows": rows_of(given.said, mistakes.by_field) if form.splits else (),
         **choices,
     }
 
@@ -90,7 +98,7 @@ def lights_of(case: Case, form: ActForm, given: Given) -> Sequence[Lit]:
         form.act,
         given.text,
         by=case.signed.actor,
-        photos=evidence_of(given.photos),
+        photos=evidence_of(given.photos, case.report),
         outcome=given.said["hasil"],
         is_confirmed=given.is_confirmed,
         now=case.signed.now,
@@ -125,6 +133,9 @@ def _proposed(case: Case, form: ActForm, choices: dict[str, Any]) -> dict[str, s
         line = here.categories.get(report.category_id or 0)
         said["topik"] = line.code if line else offered[0].topic if offered else ""
         said["klasifikasi"] = report.classification
+    if form.goes_outside or form.comes_from_outside:
+        today = case.signed.now.astimezone(case.signed.zone).date()
+        said |= {"kabar": (today + CHECKED_EVERY).isoformat()}
     return said
 
 
@@ -142,7 +153,7 @@ def _choices(case: Case, form: ActForm) -> dict[str, Any]:
         found["levels"] = [level for level in LEVELS if int(level) > report.escalation_level]
     if form.has(Part.LATE):
         found["causes"] = list(LATE_CAUSES.items())
-    if form.has(Part.TARGET) or form.has(Part.TARGET_OR_DESK):
+    if {Part.TARGET, Part.TARGET_OR_DESK, Part.TARGET_BOUND, Part.HELPER} & form.parts:
         found["agencies"] = targets(here)
     if form.has(Part.TARGET):
         found["offered"] = offers_for(case)
@@ -152,6 +163,16 @@ def _choices(case: Case, form: ActForm) -> dict[str, Any]:
         found["kinds"] = list(CLASSIFICATIONS.items())
     if form.has(Part.PUBLIC):
         found["original"] = _masks(report.body)
+    return found | _choices_beside(case, form)
+
+
+def _choices_beside(case: Case, form: ActForm) -> dict[str, Any]:
+    """Return what the forms beside the work offer: the parts that wait, the kinds of letter."""
+    found: dict[str, Any] = {}
+    if form.asks_part:
+        found["open_parts"] = waiting(part_lines(case.report, now=case.signed.now, zone=case.signed.zone))
+    if form.asks_letter:
+        found["kinds_of_letter"] = list(KINDS.items())
     return found
 
 

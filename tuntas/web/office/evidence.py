@@ -16,20 +16,14 @@ from tuntas.kit.errors import Invalid, No
 from tuntas.kit.images import MOST_BYTES
 from tuntas.kit.words import Say
 from tuntas.reports.queries import file_of
-from tuntas.rules.evidence import NEAR, Evidence, Point, metres_between
+from tuntas.rules.evidence import Evidence, Point, metres_between
 from tuntas.web.citizen.photos import MOST_PHOTOS, TOO_MANY
-from tuntas.web.dates import say_day
+from tuntas.web.shots import caption_of
 
 if TYPE_CHECKING:
     from tuntas.reports.models import File, Report
 
-HERE = Say("di titik (± {n} m)", "at the point (± {n} m)")
-AWAY = Say("{n} m dari titik", "{n} m from the point")
-FAR_AWAY = Say("{n} km dari titik", "{n} km from the point")
-NO_TIME = Say("tanpa waktu", "no time")
-NO_PLACE = Say("tanpa lokasi", "no place")
 SAID = ("foto_kapan", "foto_lat", "foto_lng")  # beside each photo, empty where the phone does not know
-FAR = 10_000  # metres; from here on kilometres
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,19 +104,3 @@ def _metres(file: "File", report: "Report") -> int | None:
     if file.lat is None or file.lng is None or report.lat is None or report.lng is None:
         return None
     return metres_between((file.lat, file.lng), (report.lat, report.lng))
-
-
-def caption_of(taken_at: datetime | None, metres: int | None, *, now: datetime, zone: ZoneInfo) -> Say:
-    """Return ``08.47, di titik (± 6 m)``."""
-    place = NO_PLACE if metres is None else HERE if metres <= NEAR else AWAY if metres < FAR else FAR_AWAY
-    where = place.fill(n=metres if metres is None or metres < FAR else round(metres / 1000))
-    when = NO_TIME if taken_at is None else _when(taken_at.astimezone(zone), now.astimezone(zone))
-    return Say(f"{when.id}, {where.id}", f"{when.en}, {where.en}")
-
-
-def _when(at: datetime, now: datetime) -> Say:
-    hour = Say(f"{at:%H.%M}", f"{at:%H:%M}")
-    if at.date() == now.date():
-        return hour
-    day = say_day(at.date(), today=now.date())
-    return Say(f"{day.id} {hour.id}", f"{day.en} {hour.en}")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tuntas.web.office import check_lists, checking, field_worker, task, task_lights, task_shared, tasks
+from tuntas.web.office import ask_part, check_lists, checking, field_worker, part, task, task_lights, task_shared, tasks
 
 FIELD_WORK = [
     path("instansi", tasks.tasks),
@@ -10,6 +10,9 @@ FIELD_WORK = [
     path("instansi/tugas/<str:number>/periksa", task_lights.lights),
     path("instansi/tugas/<str:number>/bersama", task_shared.shared),
     path("instansi/tugas/<str:number>/foto/<uuid:file_id>", tasks.photo),
+    path("instansi/tugas/<str:number>/berkas/<uuid:file_id>", tasks.attachment),
+    path("instansi/tugas/<str:number>/bagian", ask_part.ask_part),
+    path("instansi/bagian/<int:part_id>", part.part),
     path("instansi/cek", check_lists.checks),
     path("instansi/cek/<str:number>", checking.check),
     path("instansi/kotak-keluar", tasks.outbox),

@@ -10,12 +10,13 @@ from django.http import QueryDict
 
 from tuntas.agencies.installation import Installation, installation
 from tuntas.kit.words import Say
-from tuntas.reports.queries import DeskFilter
+from tuntas.reports.queries import MATCH, DeskFilter
 from tuntas.rules.text import trouble_with
 from tuntas.web.dates import say_day
 from tuntas.web.forms import Mistakes
 from tuntas.web.office.channels import CHANNELS
 from tuntas.web.office.queues import FIRST, QUEUES
+from tuntas.web.villages import choice_of, is_large
 
 ROWS = 50
 LONGEST = 100
@@ -24,6 +25,7 @@ NARROWING = FIELDS[1:-1]  # what the filter form asks for
 ALL = "semua"  # no queue at all: what a search looks through
 YEARS = range(1990, 2200)
 SORTS = {
+    "cocok": (MATCH, Say("Paling cocok dulu", "Best match first")),
     "batas": ("due", Say("Batas terdekat dulu", "Nearest deadline first")),
     "baru": ("received", Say("Terbaru dulu", "Newest first")),
     "ubah": ("updated", Say("Terakhir berubah dulu", "Last changed first")),
@@ -93,7 +95,7 @@ def read_view(given: QueryDict, zone: ZoneInfo) -> View:
     since, until = (_day(typed.get(name, ""), name, zone, mistakes) for name in ("dari", "sampai"))
     if since and until and until < since:
         mistakes.add("sampai", UPSIDE_DOWN)
-    usual = QUEUES[queue].sort if queue else "received"
+    usual = MATCH if typed.get("q") else QUEUES[queue].sort if queue else "received"
     wanted = DeskFilter(
         queue=queue,
         q="" if mistakes.has("kata") else typed.get("q", ""),
@@ -169,11 +171,13 @@ def tags_of(view: View, zone: ZoneInfo) -> list[Tag]:
     return [Tag(say, view.query(**{name: ""})) for name, say in said.items()]
 
 
-def choices(here: Installation) -> dict[str, Any]:
-    """Return what the filter form lets somebody choose from."""
+def choices(here: Installation, area: str = "") -> dict[str, Any]:
+    """Return what the filter form lets somebody choose from; *area* is the one chosen now."""
+    listed = () if is_large(here) else sorted(here.areas.items())
     return {
         "topics": [each for each in here.categories.values() if each.is_active and not each.is_restricted],
-        "areas": [(code, here.area_names[id_][1]) for code, id_ in sorted(here.areas.items())],
+        "areas": [(code, here.area_names[id_][1]) for code, id_ in listed],
+        "choice": choice_of(here, area) if is_large(here) else None,
         "agencies": sorted((a for a in here.agencies.values() if a.is_active), key=lambda each: each.name),
         "channels": CHANNELS.items(),
     }

@@ -8,9 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from tuntas.agencies.installation import installation
 from tuntas.kit.errors import Invalid, NotFound
 from tuntas.kit.words import Say
+from tuntas.people.duty import waiting_for
 from tuntas.people.filters import filters_of
 from tuntas.reports.inbox_queries import count_new, photo_counts, queue_counts
-from tuntas.reports.queries import desk_page
+from tuntas.reports.queries import MATCH, desk_page
+from tuntas.reports.search import words_found
 from tuntas.rules.keys import NAMES, keys_of
 from tuntas.rules.who import DESK_ROLES
 from tuntas.web.office.filters import SORTS, View, choices, read_view, tags_of
@@ -20,7 +22,7 @@ from tuntas.web.office.queues import QUEUES, counted
 from tuntas.web.office.rows import rows_of
 from tuntas.web.office.signed import Signed, for_staff
 from tuntas.web.office.since import instant_of
-from tuntas.web.office.undo import Undoable, undoable
+from tuntas.web.office.undo import Undoable, released, undoable
 from tuntas.web.page import page
 
 EVERYTHING = Say("Semua laporan", "All reports")
@@ -58,6 +60,7 @@ def inbox_page(
         except NotFound:
             is_lost, status = True, 404
     names = [row.name for row in rows if not row.is_shut]
+    texts = (text for row in rows if not row.is_shut for text in (str(row.title), row.story))
     counts = queue_counts(signed.actor, QUEUES, now=signed.now)
     given = {
         "nav": "meja",
@@ -73,14 +76,16 @@ def inbox_page(
         "saved": filters_of(signed.person.person_id),
         "tags": tags_of(view, signed.zone),
         "sorts": _sorts(view),
-        **choices(installation()),
+        **choices(installation(), view.wanted.area),
         "rows": rows,
+        "found": words_found(view.wanted.q, texts),
         "more": view.query(lanjut=found.next_cursor) if found.next_cursor else "",
         "is_first_page": not view.wanted.cursor,
         "peek": peek,
         "is_lost": is_lost,
         "after_it": _next_of(names, peek["name"]) if peek else "",
         "undo": _undo(request, signed),
+        "before": waiting_for(signed.person.person_id, now=signed.now),
         "refused": refused,
         **keys_given(signed),
     }
@@ -93,6 +98,7 @@ def peek(request: HttpRequest, signed: Signed, name: str) -> HttpResponse:
     view = read_view(request.GET, signed.zone)
     given = {
         "peek": peek_of(open_report(signed, name), signed),
+        "view": view,
         "keep": view.here,
         **keys_given(signed),
     }
@@ -120,6 +126,8 @@ def keys_given(signed: Signed) -> dict[str, Any]:
 
 
 def _undo(request: HttpRequest, signed: Signed) -> "Undoable | None":
+    if name := request.GET.get("lolos", "")[:40]:
+        return released(signed, name)
     name = request.GET.get("sesudah", "")[:40]
     return undoable(signed, name) if name else None
 
@@ -134,4 +142,5 @@ def _next_of(names: list[str], name: str) -> str:
 
 def _sorts(view: View) -> list[tuple[Say, str, bool]]:
     """Return the orders a list can have, each with its address and whether it has it now."""
-    return [(say, view.query(urut=code), order == view.wanted.sort) for code, (order, say) in SORTS.items()]
+    orders = [(code, *order) for code, order in SORTS.items() if order[0] != MATCH or view.wanted.q]
+    return [(say, view.query(urut=code), order == view.wanted.sort) for code, order, say in orders]

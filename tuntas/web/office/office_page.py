@@ -7,7 +7,10 @@ from django.http import HttpRequest, HttpResponse
 
 from tuntas.agencies.installation import installation
 from tuntas.kit.words import Say
+from tuntas.people.duty import ON_DUTY
+from tuntas.rules.meetings import SEE as MEETING
 from tuntas.rules.who import DESK_ROLES, Role
+from tuntas.rules.work_figures import SEE
 from tuntas.web.office.signed import CHECKERS, FIELD, TAKERS, Signed
 from tuntas.web.page import page
 from tuntas.web.posts import new_form_key
@@ -39,6 +42,7 @@ class Place:
     slug: str
     address: str
     name: Say
+    is_practised: bool = True  # stands in the practice city as well
 
 
 PLACES = (
@@ -46,6 +50,19 @@ PLACES = (
     (FIELD, Place("instansi", "/instansi", Say("Tugas", "Tasks"))),
     (FIELD | CHECKERS, Place("cek", "/instansi/cek", Say("Cek jawaban", "Check answers"))),
     (DESK_ROLES | TAKERS, Place("baru", "/meja/baru", Say("Catat laporan", "Take a report"))),
+    (frozenset(SEE), Place("kinerja", "/meja/kinerja", Say("Angka kerja", "Work figures"), is_practised=False)),
+    (frozenset(MEETING), Place("rakor", "/rakor", Say("Rakor", "Meetings"), is_practised=False)),
+    (
+        frozenset({Role.AGENCY_ADMIN, Role.LIAISON}),
+        Place("orang", "/meja/orang", Say("Orang", "People"), is_practised=False),
+    ),
+    (ON_DUTY, Place("jaga", "/meja/jaga", Say("Jaga", "Shifts"), is_practised=False)),
+    (frozenset({Role.ARBITER}), Place("arbitrase", "/meja/arbitrase", Say("Perlu ditentukan", "To be decided"))),
+    (
+        frozenset({Role.AGENCY_ADMIN, Role.SYSADMIN}),
+        Place("kelola", "/kelola", Say("Kelola", "Manage"), is_practised=False),
+    ),
+    (frozenset({Role.SEALED_READER}), Place("brankas", "/brankas", Say("Brankas", "Sealed room"))),
 )
 
 
@@ -57,7 +74,7 @@ def office_page(
         "signed": signed,
         "root": signed.root,
         "zone": signed.zone,
-        "places": [place for roles, place in PLACES if signed.is_any(roles)],
+        "places": [p for roles, p in PLACES if signed.is_any(roles) and (p.is_practised or not signed.root)],
         "is_desk": signed.actor.is_desk,
         "is_field": signed.is_any(FIELD),
         "role": role_of(signed),

@@ -28,7 +28,7 @@ from tuntas.web.office.signed import TAKERS, Signed, for_staff
 from tuntas.web.past_day import past_day
 from tuntas.web.posts import see_other
 from tuntas.web.thread_words import CHANNELS
-from tuntas.web.villages import villages
+from tuntas.web.villages import choice_of
 
 WAYS = ("phone", "counter", "letter")
 NAMED, ANONYMOUS, NOBODY = "nama", "anonim", "tanpa"
@@ -58,6 +58,8 @@ def on_behalf(request: HttpRequest, signed: Signed) -> HttpResponse:
     files = _photos(request, mistakes, signed.now)
     if post.get("hapus"):
         return _page(request, signed, Mistakes(), [file for file in files if file["id"] != post["hapus"]])
+    if post.get("aksi"):  # another step towards the place
+        return _page(request, signed, Mistakes(), files)
     story = _story(request, files, mistakes, signed.now)
     if mistakes or not is_link(post.get("kunci", ""), FORM):
         return _page(request, signed, mistakes, files)
@@ -150,7 +152,7 @@ def _page(request: HttpRequest, signed: Signed, mistakes: Mistakes, files: Kept)
         "wrong": mistakes.by_field,
         "ways": [(way, CHANNELS[way]) for way in WAYS],
         "topics": [c for c in here.categories.values() if c.is_active],
-        "villages": villages(here),
+        "choice": choice_of(here, said.get("kelurahan", ""), said.get("cari-wilayah", "")),
         "most_photos": MOST_PHOTOS,
         "form": key if is_link(key, FORM) and not mistakes.has("cerita") else new_link(FORM),
         "entered": [

@@ -12,11 +12,13 @@ from tuntas.reports.queries import report_for
 from tuntas.rules.who import DESK_ROLES, Role, may_read
 from tuntas.web.office.queues import QUEUES
 from tuntas.web.office.signed import Signed, for_staff
+from tuntas.web.posts import once_only, see_other
 
 if TYPE_CHECKING:
     from tuntas.reports.models import Report
 
-READERS = DESK_ROLES | {Role.LEADER, Role.INSPECTORATE, Role.SEALED_READER}  # agencies have pages of their own
+# Agencies have pages of their own.
+READERS = DESK_ROLES | {Role.LEADER, Role.INSPECTORATE, Role.SEALED_READER, Role.ARBITER}
 FROM = "dari"  # names the queue somebody came from, and goes back to
 
 View = Callable[..., HttpResponse]
@@ -50,12 +52,28 @@ def of_case(
         @for_staff(READERS, methods=methods, is_quiet=is_quiet)
         @wraps(view)
         def opened(request: HttpRequest, signed: Signed, name: str, **more: Any) -> HttpResponse:
-            report = report_for(signed.actor, name)
+            try:
+                report = report_for(signed.actor, name)
+            except NotFound as no:
+                return _sent_before(request, signed, no)
             if not may_read(signed.actor, report):
-                raise NotFound(NOT_FOUND)
+                return _sent_before(request, signed, NotFound(NOT_FOUND))
+            if report.is_restricted and request.method == "GET" and Role.SEALED_READER in signed.actor.reach:
+                return see_other(f"/brankas/{report.ref}")
             queue = request.POST.get(FROM) or request.GET.get(FROM, "")
             return view(request, Case(report, signed, queue if queue in QUEUES else ""), **more)
 
         return opened
 
     return opens
+
+
+def _sent_before(request: HttpRequest, signed: Signed, no: NotFound) -> HttpResponse:
+    """Answer a form that comes again after it took the report away, as it was answered then. Raises NotFound."""
+    if request.method != "POST":
+        raise no
+
+    def do() -> str:
+        raise no
+
+    return once_only(request, caller=signed.key, do=do, now=signed.now)

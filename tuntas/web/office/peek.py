@@ -18,9 +18,10 @@ from tuntas.rules.urgency import marked
 from tuntas.rules.words import FACES
 from tuntas.steps.dispatch import first_words
 from tuntas.web.citizen.drafted import Drafted
-from tuntas.web.citizen.report_map import NEAR, View, map_of
+from tuntas.web.citizen.report_map import map_of, near_view
 from tuntas.web.forms import Mistakes
 from tuntas.web.office.channels import channel_named
+from tuntas.web.office.held import reasons_of
 from tuntas.web.office.place_words import place_words
 from tuntas.web.office.rows import clock_of, flag_of
 from tuntas.web.office.signed import Signed
@@ -85,6 +86,7 @@ def peek_of(report: "Report", signed: Signed, sent: Sent | None = None) -> dict[
         "can": {act.value for act in acts},
         "can_forward": Act.DISPATCH in acts,
         "seen": last_event_of(report),
+        "held": reasons_of(report) if Act.RELEASE in acts else (),
         "holder": here.agencies[report.holder_id].short if report.holder_id else "",
         **_form(report, offered[0].slug if offered else OTHER, sent),
     }
@@ -119,4 +121,4 @@ def _map_of(report: "Report", area: str) -> dict[str, Any] | None:
     if report.lat is None or report.lng is None or not here.outlines:
         return None
     said = Drafted(lat=report.lat, lng=report.lng, area=area)
-    return map_of(here, View(report.lat, report.lng, NEAR), said)
+    return map_of(here, near_view(here, report.lat, report.lng), said)

@@ -7,6 +7,7 @@ from tuntas.kit.words import Say
 from tuntas.reports.inbox_queries import MOST
 
 FIRST = "perlu-dipilah"
+HELD, AUDIENCE = "perlu-dilihat", "audiensi"  # shown while there is something in them
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,10 @@ GROUPS: tuple[tuple[Say, tuple[Queue, ...]], ...] = (
         Say("Kerja saya", "My work"),
         (
             Queue(FIRST, Say("Perlu dipilah", "To be sorted"), "kotak"),
+            Queue(HELD, Say("Perlu dilihat", "To be looked at"), "melihat"),
             Queue("milik-saya", Say("Milik saya", "Mine"), "orang"),
             Queue("cek-jawaban", Say("Cek jawaban instansi", "Check agencies' answers"), "periksa"),
+            Queue(AUDIENCE, Say("Minta audiensi", "Audience requests"), "orang"),
             Queue("dikembalikan", Say("Dikembalikan instansi", "Given back by agencies"), "ulang"),
             Queue("menunggu-pelapor", Say("Menunggu pelapor", "Waiting for reporters"), "jeda"),
         ),
@@ -67,5 +70,10 @@ QUEUES = {queue.slug: queue for _, queues in GROUPS for queue in queues}
 def counted(counts: Mapping[str, int], here: str) -> list[tuple[Say, list[Counted]]]:
     """Return the groups with their numbers; *here* is the queue on the page."""
     return [
-        (head, [Counted(queue, counts[queue.slug], queue.slug == here) for queue in queues]) for head, queues in GROUPS
+        (head, [each for queue in queues if _is_shown(each := Counted(queue, counts[queue.slug], queue.slug == here))])
+        for head, queues in GROUPS
     ]
+
+
+def _is_shown(counted: Counted) -> bool:
+    return counted.queue.slug not in (HELD, AUDIENCE) or counted.n > 0 or counted.is_here

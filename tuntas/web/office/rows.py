@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from tuntas.agencies.installation import Installation, installation
 from tuntas.kit.words import Say
+from tuntas.rules.hops import COORDINATOR_AT
 from tuntas.rules.life import State
 from tuntas.rules.reasons import Classification
 from tuntas.rules.topics import guess_topics
@@ -17,6 +18,7 @@ from tuntas.steps.dispatch import first_words
 from tuntas.web.clocks import ICONS, NEAR
 from tuntas.web.dates import DAYS_EN, DAYS_ID, say_day
 from tuntas.web.office.channels import channel_named
+from tuntas.web.office.held import reasons_in_short
 
 if TYPE_CHECKING:
     from tuntas.reports.models import Report
@@ -68,6 +70,8 @@ class Row:
     flag: str
     clock: Clock
     at: Say
+    why: Say | None = None  # it is held; said in place of a flag, but for danger
+    story: str = ""  # its first words, where the title says others
 
     @property
     def flag_says(self) -> Say:
@@ -84,8 +88,9 @@ def rows_of(reports: "Iterable[Report]", photos: Mapping[int, int], *, zone: Zon
 def _row_of(
     report: "Report", photos: Mapping[int, int], here: Installation, words: Words, *, zone: ZoneInfo, now: datetime
 ) -> Row:
-    is_shut = report.is_restricted
+    is_shut = report.is_restricted or report.is_suspected
     to, is_unsure = ("", False) if is_shut else _agency_of(report, here, words)
+    why, flag = (None, "pungli") if is_shut else (reasons_in_short(report), flag_of(report))
     return Row(
         name=report.name,
         title=CLOSED_WORDS if is_shut else title_of(report),
@@ -95,9 +100,11 @@ def _row_of(
         place=here.area_names[report.area_id][1] if report.area_id else NO_PLACE,
         channel=channel_named(report.channel),
         photos=0 if is_shut else photos.get(report.pk, 0),
-        flag="pungli" if is_shut else flag_of(report),
+        flag="" if why and flag != "bahaya" else flag,
         clock=clock_of(report, now=now),
         at=short_instant(report.received_at, zone, now=now),
+        why=why,
+        story="" if is_shut or not (report.public_title or report.title) else opening_of(report),
     )
 
 
@@ -134,13 +141,22 @@ def flag_of(report: "Report") -> str:
     text = f"{report.title} {opening_of(report)}"
     if sounds_dangerous(text):
         return "bahaya"
-    if report.state == State.TRANSFER_PENDING or (report.state == State.SUBMITTED and report.hop_count):
+    if _came_back(report):
         return "dikembalikan"
     if report.area_id is None and report.lat is None:
         return "kurang"
     if report.classification == Classification.ASPIRATION:
         return "usulan"
     return "lansia" if speaks_of_elderly(text) else ""
+
+
+def _came_back(report: "Report") -> bool:
+    """Return whether the desk has to say where it goes, or might have to soon."""
+    if report.state == State.SUBMITTED:
+        return bool(report.hop_count)
+    return report.state == State.TRANSFER_PENDING or (
+        report.state in (State.DISPATCHED, State.IN_PROGRESS) and report.refusal_count >= COORDINATOR_AT
+    )
 
 
 def clock_of(report: "Report", *, now: datetime) -> Clock:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -17,16 +17,20 @@ from tuntas.agencies.installation import installation
 from tuntas.kit.practice import practising
 from tuntas.kit.time import current_time, real_time
 from tuntas.kit.words import Language
+from tuntas.people.factors import needs_second
 from tuntas.people.practice import practised_by
 from tuntas.people.sessions import SignedIn, signed_in_with
 from tuntas.rules.who import DESK_ROLES, Actor, Role
+from tuntas.web.cookies import cookie_of
 from tuntas.web.language import language_of_page
-from tuntas.web.page import cookie_of, page
+from tuntas.web.page import page
 from tuntas.web.posts import OTHER_SITE, see_other
 from tuntas.web.typed import typed_again
 
 COOKIE = "sesi"
 WRITER = "X-Petugas"  # whose answer a phone's outbox sends: the next one who signs in there must not send it
+SET_UP = "/akun/faktor"  # where somebody without a second factor makes one
+SURE_FOR = timedelta(minutes=5)
 PRACTICE = "/latihan"  # stands before every address of the practice city
 TAKERS = frozenset({Role.CALL_OPERATOR, Role.INTAKE_PARTNER})
 FIELD = frozenset({Role.LIAISON, Role.UNIT_HANDLER})
@@ -63,21 +67,45 @@ class Signed:
         return any(role in self.actor.reach for role in roles)
 
     @property
+    def is_half(self) -> bool:
+        """Whether they came by a password alone where nobody works so: they may set up a second factor, or leave."""
+        return self.person.second_at is None and needs_second()
+
+    @property
     def home(self) -> str:
         """The page their work begins on."""
-        for roles, address in ((DESK_ROLES, "/meja"), (FIELD | CHECKERS, "/instansi"), (TAKERS, "/meja/baru")):
+        if self.is_half:
+            return SET_UP
+        places = (
+            (DESK_ROLES, "/meja"),
+            (FIELD | CHECKERS, "/instansi"),
+            (TAKERS, "/meja/baru"),
+            (frozenset({Role.ARBITER}), "/meja/arbitrase"),
+            (frozenset({Role.SEALED_READER}), "/brankas"),
+        )
+        for roles, address in places:
             if self.is_any(roles):
                 return self.root + address
         return "/akun"
 
 
-def signed_of(request: HttpRequest) -> Signed | None:
-    """Return who is signed in, or None; none either for what somebody else wrote on this phone and never sent."""
+def signed_of(request: HttpRequest, *, is_for_half: bool = False) -> Signed | None:
+    """Return who is signed in, or None; none either for what somebody else wrote on this phone and never sent.
+
+    is_for_half   somebody counts who has still to set up a second factor
+    """
     key, writer = cookie_of(request, COOKIE), request.headers.get(WRITER)
-    person = signed_in_with(key, real_now=real_time()) if key else None
+    now = current_time()
+    person = signed_in_with(key, now=now, real_now=real_time()) if key else None
     if person is None or writer not in (None, str(person.person_id)):
         return None
-    return Signed(person, current_time(), _language(request, person))
+    signed = Signed(person, now, _language(request, person))
+    return signed if is_for_half or not signed.is_half else None
+
+
+def is_sure(signed: Signed, *, within: timedelta = SURE_FOR, real_now: datetime) -> bool:
+    """Return whether somebody showed just now that it is them: what is dangerous asks again after a while."""
+    return signed.person.sure_at is not None and real_now - signed.person.sure_at < within
 
 
 def for_staff(
@@ -85,10 +113,12 @@ def for_staff(
     *,
     methods: tuple[str, ...] = ("GET", "HEAD", "POST"),
     is_quiet: bool = False,
+    is_for_half: bool = False,
 ) -> Callable[[View], View]:
     """Let a view take who is signed in, in one of *roles*; others are asked to sign in, or told it is not for them.
 
-    is_quiet   an address that pages ask by themselves: no sign that anybody is there, so the session is not kept open
+    is_quiet      an address that pages ask by themselves: no sign of anybody there, so the session is not kept open
+    is_for_half   open as well to somebody who has still to set up a second factor
     """
 
     def lets_in(view: View) -> View:
@@ -98,9 +128,11 @@ def for_staff(
                 return HttpResponseNotAllowed(methods)
             if request.method == "POST" and is_from_elsewhere(request):
                 return page(request, "pages/refused.html", {"sentence": OTHER_SITE}, status=403, is_private=True)
-            signed = signed_of(request)
+            signed = signed_of(request, is_for_half=True)
             if signed is None:
                 return ask_to_sign_in(request)
+            if signed.is_half and not is_for_half:
+                return see_other(SET_UP)
             if not is_quiet:
                 steps.stay_signed_in(signed.person, real_now=real_time())
             if is_practice:

@@ -44,6 +44,8 @@ def offered_for(report: "Report", story: str, handled: Mapping[int, int] | None 
         handled={agency: n for agency, n in (handled or {}).items() if agency != here.desk_id},
         gave_back=_gave_back(report, here) if handled is not None else (),
         is_reporters=report.holder_id is None and not report.public_title,
+        road=None if report.lat is None or report.lng is None else here.places.roads.at(report.lat, report.lng),
+        keepers=here.places.roads.keepers,
     )
     return [_offered(each.agency, each.topic, each.sure, each.why, each.against, here) for each in found]
 

@@ -49,6 +49,7 @@ FIELDS = {
     "/on": "tanggal",
     "/late_cause": "penyebab",
     "/agency": "instansi",
+    "/is_again": "lagi",
 }
 TAKEN_UP = frozenset({State.DISPATCHED, State.REPORTER_REPLIED, State.SCHEDULED, State.IN_PROGRESS})
 
@@ -62,6 +63,7 @@ class Told:
     outcome: str = ""
     day: str = ""
     agency: str = ""
+    is_again: bool = False  # although it had it before
     reason: str = ""
     cause: str = ""
     is_confirmed: bool = False
@@ -86,6 +88,7 @@ def read_form(post: QueryDict, photos: list[UUID]) -> Told:
         outcome=_one_of(OUTCOMES, post.get("akhir", "")),
         day=post.get("tanggal", "")[:10],
         agency=_one_of(installation().agency_by_slug, post.get("instansi", "")),
+        is_again="lagi" in post,
         reason=_one_of(REASONS, post.get("alasan", "")),
         cause=_one_of(set(LateCause), post.get("penyebab", "")),
         is_confirmed="yakin" in post,
@@ -199,6 +202,7 @@ def _hand_over(report: "Report", told: Told, by: Actor, now: datetime) -> None:
         agency=told.agency or None,
         reason_code=told.reason,
         text=told.text,
+        is_again=told.is_again,
         captured_at=told.captured_at,
         now=now,
     )

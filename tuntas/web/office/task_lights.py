@@ -62,7 +62,7 @@ def lights_of(report: "Report", told: Told, signed: Signed, unsent: Sequence[Evi
         act,
         told.text,
         by=signed.actor,
-        photos=[*evidence_of(told.photos), *unsent],
+        photos=[*evidence_of(told.photos, report), *unsent],
         outcome=told.outcome,
         is_confirmed=told.is_confirmed,
         now=signed.now,

@@ -1,4 +1,4 @@
-"""One row of an agency's list: what it is, until when, where. No query."""
+"""One row of an agency's list: what it is, until when, where. One query, where others were asked for parts."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from tuntas.agencies.installation import installation
 from tuntas.kit.words import Say
+from tuntas.reports.side_task_queries import open_parts_of
 from tuntas.reports.told import desk_row
 from tuntas.rules.life import State
 from tuntas.rules.redaction import redact
@@ -18,7 +19,7 @@ from tuntas.web.office.place_words import place_words
 from tuntas.web.office.signed import Signed
 
 if TYPE_CHECKING:
-    from tuntas.reports.models import Report
+    from tuntas.reports.models import Report, SideTask
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 BY = Say("batas {day}", "due {day}")
@@ -60,14 +61,17 @@ class TaskRow:
     lat: float | None
     lng: float | None
     is_reopened: bool
+    parts: tuple[tuple[str, DueClock], ...] = ()  # asked of other agencies: who, and until when
 
 
 def task_rows(reports: Iterable["Report"], signed: Signed, *, checks: bool = False) -> list[TaskRow]:
     """Return the rows of a list; *checks* leads to the pages of those who check answers."""
-    return [_row(report, signed, checks=checks) for report in reports]
+    reports = list(reports)
+    parts = open_parts_of(reports)
+    return [_row(report, parts.get(report.pk, ()), signed, checks=checks) for report in reports]
 
 
-def _row(report: "Report", signed: Signed, *, checks: bool) -> TaskRow:
+def _row(report: "Report", parts: "Iterable[SideTask]", signed: Signed, *, checks: bool) -> TaskRow:
     signs = report.state == State.AWAITING_VALIDATION
     due = report.due_at
     return TaskRow(
@@ -81,6 +85,10 @@ def _row(report: "Report", signed: Signed, *, checks: bool) -> TaskRow:
         lat=report.lat,
         lng=report.lng,
         is_reopened=report.is_reopened,
+        parts=tuple(
+            (installation().agencies[each.agency_id].short, due_clock(each.due_at, now=signed.now, zone=signed.zone))
+            for each in parts
+        ),
     )
 
 

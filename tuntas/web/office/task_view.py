@@ -7,16 +7,21 @@ from typing import TYPE_CHECKING, Any
 from tuntas.agencies.installation import installation
 from tuntas.kit.words import Say
 from tuntas.reports.desk_queries import last_event_of
+from tuntas.reports.merged_queries import along_with
 from tuntas.reports.told import staff_view
 from tuntas.rules.life import Act, Promise, State
 from tuntas.rules.reason_words import LATE_CAUSES
 from tuntas.rules.thread import Json
 from tuntas.rules.words import ACTS, STATES
+from tuntas.web.attachments import told_attachments
 from tuntas.web.clocks import newest
-from tuntas.web.office.evidence import Proof, caption_of, proofs_of
+from tuntas.web.office.evidence import Proof, proofs_of
+from tuntas.web.office.handing import who_decides
+from tuntas.web.office.parts_told import part_lines
 from tuntas.web.office.signed import Signed
 from tuntas.web.office.task_form import OUTCOMES, REASONS, Told, ways_for
 from tuntas.web.office.task_rows import due_clock, place_of, title_of
+from tuntas.web.shots import before_of, caption_of
 from tuntas.web.thread_words import Names
 
 if TYPE_CHECKING:
@@ -51,10 +56,15 @@ def tell_task(report: "Report", signed: Signed, told: Told) -> dict[str, Any]:
         "clock": due_clock(report.due_at, now=signed.now, zone=signed.zone),
         "state_said": STATES[State(report.state)],
         "photos": [photo for photo in view["photos"] if photo["is_reporters"]],
+        "attachments": told_attachments(view["attachments"]),
         "proofs": proofs_in(view, signed),
         "waiting": proofs_of(told.photos, report, now=signed.now, zone=signed.zone),
         "news": _news(view),
         "returned": _returned(view),
+        "along": along_with(report),
+        "decides": who_decides(report, Names(False).held_by(view["holder"], within=True)),
+        "parts": part_lines(report, now=signed.now, zone=signed.zone),
+        "may_ask_part": Act.ASK_PART in view["acts"],
         "ways": ways,
         "how": told.how or (ways[0] if len(ways) == 1 else ""),
         "outcomes": OUTCOMES.items(),
@@ -78,6 +88,14 @@ def proofs_in(view: Json, signed: Signed) -> list[Proof]:
         for photo in view["photos"]
         if not photo["is_reporters"]
     ]
+
+
+def reporters_photo_in(view: Json, signed: Signed) -> Proof | None:
+    """Return the reporter's first photo, to stand beside those of what was done; None where there is none."""
+    first = next((photo for photo in view["photos"] if photo["is_reporters"]), None)
+    if first is None:
+        return None
+    return Proof(*before_of(first["file_id"], first["received_at"], now=signed.now, zone=signed.zone))
 
 
 def needs_photo(report: "Report") -> bool:

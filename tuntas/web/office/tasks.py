@@ -1,14 +1,15 @@
 """What an agency has to do: its tasks by the nearest limit, and the way to one of them."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 
 from tuntas import steps
-from tuntas.kit.errors import NOT_FOUND, Invalid, NotFound
-from tuntas.reports.queries import DeskFilter, desk_page, file_of, report_for
+from tuntas.kit.errors import NOT_FOUND, NotFound
+from tuntas.reports.queries import file_of, report_for
 from tuntas.rules.who import (
+    HELPERS,
     Who,
     liaison_of_holder,
     liaison_of_offered_agency,
@@ -16,15 +17,16 @@ from tuntas.rules.who import (
     unit_handler_of_holder,
 )
 from tuntas.web.office.check_lists import show_checks
+from tuntas.web.office.meeting_tasks import meeting_tasks
 from tuntas.web.office.office_page import office_page
+from tuntas.web.office.parts_told import part_rows
 from tuntas.web.office.signed import CHECKERS, FIELD, Signed, for_staff
-from tuntas.web.office.task_rows import task_rows
-from tuntas.web.photo_answers import photo_answer
+from tuntas.web.office.task_list import tell_list
+from tuntas.web.photo_answers import attachment_answer, stored_photo
 
 if TYPE_CHECKING:
     from tuntas.reports.models import Report
 
-ROWS = 30  # as many as a phone keeps
 WORKERS: tuple[Who, ...] = (liaison_of_holder, unit_handler_of_holder, liaison_of_offered_agency)
 CHECKS: tuple[Who, ...] = (response_validator, liaison_of_holder, unit_handler_of_holder)
 
@@ -34,17 +36,11 @@ def tasks(request: HttpRequest, signed: Signed) -> HttpResponse:
     """Show the tasks; to those who only check answers, the answers."""
     if not signed.is_any(FIELD):
         return show_checks(request, signed)
-    after = request.GET.get("sesudah", "")
-    try:
-        found = desk_page(signed.actor, DeskFilter(queue="tugas", limit=ROWS, cursor=after), now=signed.now)
-    except Invalid:  # a marker of another list, or a broken one
-        after, found = "", desk_page(signed.actor, DeskFilter(queue="tugas", limit=ROWS), now=signed.now)
     given = {
         "nav": "instansi",
-        "rows": task_rows(found.items, signed),
-        "next": found.next_cursor,
-        "is_first": not after,
-        "sent": request.GET.get("terkirim", "")[:20],
+        "meeting_tasks": meeting_tasks(signed),
+        "part_rows": part_rows(signed),
+        **tell_list(request, signed, "tugas"),
     }
     return office_page(request, signed, "office/tasks.html", given)
 
@@ -61,11 +57,22 @@ def photo(request: HttpRequest, signed: Signed, number: str, file_id: UUID) -> H
 
     Raises NotFound, Http404.
     """
-    report, file = open_report(signed, number, (*WORKERS, *CHECKS)), file_of(file_id)
-    if file is None or not (file.report_id == report.pk or steps.is_attachable(file, now=signed.now)):
+    report, file = open_report(signed, number, (*WORKERS, *CHECKS, *HELPERS)), file_of(file_id)
+    if file is None or file.state != "ready" or file.kind != "photo":
+        raise Http404
+    if not (file.report_id == report.pk or steps.is_attachable(file, now=signed.now)):
         raise Http404
     size = ".small" if "kecil" in request.GET else ""
-    return photo_answer(f"{file.pk}{size}.jpg", keep="no-store")
+    return stored_photo(f"{file.pk}{size}.jpg", keep="no-store")
+
+
+@for_staff(FIELD | CHECKERS, methods=("GET", "HEAD"), is_quiet=True)
+def attachment(request: HttpRequest, signed: Signed, number: str, file_id: UUID) -> HttpResponse:
+    """Hand over a document, video or recording of a task, to be kept. Raises NotFound, Http404."""
+    report, file = open_report(signed, number, (*WORKERS, *CHECKS, *HELPERS)), file_of(file_id)
+    if file is None or file.state != "ready" or file.kind == "photo" or file.report_id != report.pk:
+        raise Http404
+    return cast(HttpResponse, attachment_answer(request, file))  # or one that streams, which nobody here minds
 
 
 def open_report(signed: Signed, number: str, allowed: tuple[Who, ...]) -> "Report":

@@ -16,6 +16,7 @@ DONE = {
     Act.ARCHIVE: Say("{name} tidak diproses.", "{name} is not handled."),
     Act.INFORM: Say("{name} dijawab.", "{name} answered."),
 }
+RELEASED = Say("{name} diloloskan.", "{name} was let through.")
 UNDONE = Say("{name} kembali seperti semula.", "{name} is as it was before.")
 
 
@@ -26,6 +27,15 @@ class Undoable:
     name: str
     said: Say
     is_possible: bool
+
+
+def released(signed: Signed, name: str) -> Undoable | None:
+    """Return that a held report was just let through, which is not taken back. One query."""
+    try:
+        report = report_to_open(signed.actor, name)
+    except NotFound:
+        return None
+    return None if report.is_held else Undoable(report.name, RELEASED.fill(name=report.name), False)
 
 
 def undoable(signed: Signed, name: str) -> Undoable | None:

@@ -2,9 +2,13 @@
 
 from django.urls import include, path
 
-from tuntas.web.office import account, bulk, inbox, on_behalf, practice, saved, shortcuts, triage
+from tuntas.web.office import bulk, inbox, on_behalf, practice, saved, shortcuts, triage, work_figures
+from tuntas.web.office.account_urls import ACCOUNT
 from tuntas.web.office.case_urls import CASE_WORK
 from tuntas.web.office.field_urls import FIELD_WORK, FIELD_WORKER
+from tuntas.web.office.meeting_urls import MEETINGS
+from tuntas.web.office.people_urls import PEOPLE
+from tuntas.web.office.sealed_urls import SEALED_ROOM
 
 WORK = [
     *FIELD_WORK,
@@ -22,13 +26,15 @@ WORK = [
     path("meja/baru/terima/<str:link>", on_behalf.receipt),
 ]
 urlpatterns = [
-    path("masuk", account.sign_in),
-    path("keluar", account.leave),
-    path("akun", account.account),
-    path("akun/perpanjang", account.stay),
+    *ACCOUNT,
     path("latihan", practice.practice),
     path("latihan/mulai", practice.begin),
     *FIELD_WORKER,
+    *SEALED_ROOM,
+    path("meja/kinerja", work_figures.work_figures),  # of real work alone: the practice city has none
+    path("meja/kinerja/unduh", work_figures.export),
+    *MEETINGS,
+    *PEOPLE,
     *WORK,
     path("latihan/", include(WORK), {"is_practice": True}),
 ]

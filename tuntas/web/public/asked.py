@@ -17,7 +17,7 @@ from tuntas.rules.text import trouble_with
 from tuntas.rules.words import FACES
 from tuntas.web.forms import Mistakes
 from tuntas.web.page import page
-from tuntas.web.villages import villages
+from tuntas.web.villages import choice_of, is_large, villages
 
 LONGEST = 100
 YEARS = range(1990, 2200)
@@ -106,7 +106,8 @@ def filter_page(request: HttpRequest, asked: Asked, *, leads_to: str) -> HttpRes
         "statuses": [(face.value, FACES[face]) for face in Face],
         "topics": [c for c in here.categories.values() if c.is_active and not c.is_restricted],
         "agencies": sorted((a for a in here.agencies.values() if a.is_active), key=lambda agency: agency.name),
-        "districts": _districts(here),
+        "districts": [] if is_large(here) else _districts(here),
+        "choice": choice_of(here, asked.wanted.area) if is_large(here) else None,
     }
     return page(request, "pages/filter.html", given, status=422 if asked.mistakes else 200)
 

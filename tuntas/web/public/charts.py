@@ -1,13 +1,13 @@
 """Charts as small drawings of our own: what the templates need to draw bars, weeks and areas. Pure but for shapely."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from tuntas.agencies.installation import Installation
 from tuntas.kit.words import Say
 from tuntas.web.dates import MONTHS_EN, MONTHS_ID
-from tuntas.web.drawn_map import bounds_of, draw_areas, window_of
+from tuntas.web.drawn_map import draw_areas, window_of
 
 LEFT, TOP, WIDTH, HEIGHT = 36, 12, 720, 190  # points of the chart of weeks, without its labels
 BAR, GAP = 0.36, 0.02  # of the width of a week
@@ -72,21 +72,31 @@ def _short(day: date) -> Say:
 
 def area_map(cells: Mapping[str, int | None], here: Installation) -> dict[str, Any] | None:
     """Return the areas, each in one of five tones by how many came in from it; None where nothing can be drawn."""
-    largest = max((n or 0 for code, n in cells.items() if code in here.areas), default=0)
-    if not here.outlines or not largest:
+    if (bounds := here.places.bounds) is None:
         return None
-    window = window_of(bounds_of(here.outlines), MAP_WIDTH, MAP_HEIGHT)
-    codes = {area_id: code for code, area_id in here.areas.items()}
-    names = {key: name for key, (_, name) in here.area_names.items()}
+    window = window_of(bounds, MAP_WIDTH, MAP_HEIGHT)
+    drawn = draw_areas(here.places, window)
+    inside = _inside(cells, {area.area_id for area in drawn}, here)
+    if not (largest := max((n or 0 for n in inside.values()), default=0)):
+        return None
     areas = [
-        {
-            "area": area,
-            "n": cells.get(codes[area.area_id], 0),
-            "tone": _tone(cells.get(codes[area.area_id], 0), largest),
-        }
-        for area in draw_areas(here.outlines, names, window)
+        {"area": area, "n": inside.get(area.area_id, 0), "tone": _tone(inside.get(area.area_id, 0), largest)}
+        for area in drawn
     ]
     return {"window": window, "areas": areas, "tones": range(1, CLASSES + 1)}
+
+
+def _inside(cells: Mapping[str, int | None], drawn: Collection[int], here: Installation) -> dict[int, int | None]:
+    """Return the numbers by the areas that are drawn; one that is hidden hides nothing that is shown beside it."""
+    found: dict[int, int | None] = {}
+    for code, n in cells.items():
+        if code not in here.areas:
+            continue
+        area_id = next((id_ for id_ in here.places.line_up(here.areas[code]) if id_ in drawn), None)
+        if area_id is not None:
+            before = found.get(area_id)
+            found[area_id] = n if before is None else before + (n or 0)
+    return found
 
 
 def _tone(n: int | None, largest: int) -> int:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from tuntas.agencies.installation import installation
+from tuntas.kit.sheets import harmless
 from tuntas.kit.time import current_time
 from tuntas.publications import rows as report_rows
 from tuntas.statistics import rows as figure_rows
@@ -22,7 +23,6 @@ from tuntas.web.public.periods import Period, months, read_period
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 FIVE_MINUTES = "public, max-age=300"
 LINES_AT_ONCE = 500
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins with these
 Rows = Iterable[dict[str, Any]]
 
 
@@ -110,7 +110,7 @@ def _cell(value: object, zone: ZoneInfo) -> str:
         return ""
     if isinstance(plain, bool):
         return "true" if plain else "false"
-    return f"'{plain}" if isinstance(plain, str) and plain.startswith(FORMULA) else str(plain)
+    return harmless(plain) if isinstance(plain, str) else str(plain)
 
 
 def _plain(value: object, zone: ZoneInfo) -> object:

@@ -32,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
     now = current_time()
     until = now.astimezone(here.zone).date()
     since = until - timedelta(days=DAYS - 1)
-    length = answer_length(here)
+    length = answer_length(here, now)
     given = {
         "length": say_length(length),
         "holidays_count": length.unit is not Unit.WORKING_DAYS,

@@ -7,7 +7,7 @@ from tuntas.agencies.installation import Installation, installation
 from tuntas.kit.errors import Invalid
 from tuntas.kit.words import Say
 from tuntas.publications.counts import Counted, counts
-from tuntas.publications.queries import newest, thumbnail_of
+from tuntas.publications.queries import newest, thumbnail_of, words_found
 from tuntas.rules.faces import Face, Pill
 from tuntas.rules.words import label_of
 from tuntas.web.public.asked import Asked
@@ -40,6 +40,7 @@ def listed(asked: Asked) -> dict[str, Any] | None:
         "nav": "laporan",
         "asked": asked,
         "rows": rows_of(found, here),
+        "found": words_found(asked.wanted.q, (t for row in found for t in (row.title, row.text) if t)),
         "next": asked.query(halaman=cursor) if cursor else "",
         "first": asked.query() if asked.wanted.cursor else "",
         "pills": [_pill(pill, counted[pill], asked) for pill in Pill],

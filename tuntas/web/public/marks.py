@@ -5,12 +5,13 @@ from math import cos, radians
 from typing import Any
 from urllib.parse import urlencode
 
+from tuntas.agencies.areas import Bounds
 from tuntas.agencies.installation import installation
 from tuntas.kit.words import Say
 from tuntas.publications.map import Cluster, Marks, map_cells
 from tuntas.rules.cells import SIDE, step_of
 from tuntas.rules.faces import Face
-from tuntas.web.drawn_map import Bounds, Window, bounds_of, draw_areas, window_of
+from tuntas.web.drawn_map import Window, draw_areas, window_of
 from tuntas.web.public.asked import Asked
 
 # The shape a lone report has on the map; whoever cannot tell the colours tells them by it.
@@ -52,7 +53,7 @@ def drawn(asked: Asked, window: Window, *, across: int) -> dict[str, Any]:
     query = {name: text for name, text in asked.typed.items() if name != "bbox"}
     return {
         "window": window,
-        "areas": draw_areas(here.outlines, {key: name for key, (_, name) in here.area_names.items()}, window),
+        "areas": draw_areas(here.places, window),
         "marks": marks_of(marks, window, path="/peta", query=query, closest=closest),
         "unplaced": marks.unplaced,
         "is_cut": marks.is_cut,
@@ -62,7 +63,9 @@ def drawn(asked: Asked, window: Window, *, across: int) -> dict[str, Any]:
 
 def whole_window(width: int, height: int) -> Window:
     """Return the window that shows the whole government. Raises ValueError where no area has an outline."""
-    return window_of(bounds_of(installation().outlines), width, height)
+    if (bounds := installation().places.bounds) is None:
+        raise ValueError("no area has an outline")
+    return window_of(bounds, width, height)
 
 
 def window_around(asked: Bounds | None, width: int, height: int) -> Window:

@@ -1,5 +1,6 @@
 """One public report: as its reporter sees it, less what is private, and a way to follow it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -11,18 +12,21 @@ from tuntas.kit.links import new_link
 from tuntas.kit.time import current_time
 from tuntas.kit.words import Say
 from tuntas.publications.queries import public_view, publication_named, reporters_photos_of
+from tuntas.rules.faces import Face
 from tuntas.rules.life import Act, State
 from tuntas.rules.reason_words import ARCHIVE_REASONS
 from tuntas.rules.reasons import ArchiveReason
-from tuntas.rules.thread import Json
+from tuntas.rules.thread import Json, is_answer
 from tuntas.web.clocks import Bar, answer_bar, work_clock
 from tuntas.web.dates import say_day
 from tuntas.web.language import language_of_page
+from tuntas.web.outside_words import OUTSIDE, head_outside, referral_says
 from tuntas.web.page import page
+from tuntas.web.shots import pair_of
 from tuntas.web.thread_words import Names, head_of, note_of
 
 if TYPE_CHECKING:
-    from tuntas.publications.models import Publication
+    from tuntas.publications.models import Readable
 
 REPORTER = Say("Pelapor", "The reporter")
 HEADS = {
@@ -35,6 +39,12 @@ HEADS = {
 }
 RATED = Say("Pelapor menilai: {rating}", "The reporter rated it: {rating}")
 NOTES = {
+    Act.FORWARD_EXTERNAL: Say(
+        "Meja aduan yang menanyakan, bukan pelapor.", "The complaint desk asks there, not the reporter."
+    ),
+    Act.HAND_TO_PPID: Say(
+        "Dasarnya UU 14/2008 tentang keterbukaan informasi.", "The law is UU 14/2008 on public information."
+    ),
     Act.TRANSFER: Say(
         "{by} tetap memegang laporan ini sampai ada yang menerima.", "{by} keeps this report until it is accepted."
     ),
@@ -42,13 +52,17 @@ NOTES = {
         "Laporan ini berlanjut dengan nomor dan batas waktu yang sama.",
         "This report goes on with the same number and deadlines.",
     ),
+    Act.ARBITRATE: Say(
+        "Ini mengikat. Laporan ini berlanjut dengan nomor dan batas waktu yang sama.",
+        "This is binding. The report goes on with the same number and deadlines.",
+    ),
 }
 IN_HAND, ENDED = Say("Sekarang di tangan", "Now with"), Say("Sekarang", "Now")
 WITH_REPORTER = Say("Pelapor", "The reporter")
 WITHIN = Say("pelapor", "the reporter")
 NOT_OUT = Say("Laporan {number}", "Report {number}")
 PHOTO_OF = Say("Foto dari {by}", "Photo from {by}")
-OUTWARD = frozenset({Act.TRANSFER, Act.DECLINE_TRANSFER})
+OUTWARD = frozenset({Act.TRANSFER, Act.DECLINE_TRANSFER, Act.ARBITRATE})
 WAITS_FOR_REPORTER = frozenset({State.NEEDS_INFO, State.ANSWERED})
 
 
@@ -81,7 +95,7 @@ def report(request: HttpRequest, number: str) -> HttpResponse:
         None if holder is None else holder.id,
         here.desk_id,
     )
-    bar = answer_bar(shown, view, now=now, to_reporter=False)
+    bar, before = answer_bar(shown, view, now=now, to_reporter=False), reporters_photos_of(found)
     given = {
         "nav": "laporan",
         "view": view,
@@ -92,12 +106,12 @@ def report(request: HttpRequest, number: str) -> HttpResponse:
         "topic": category.name if category else None,
         "place": here.area_names[here.areas[found.area]][1] if found.area in here.areas else "",
         "area": found.area,
-        "card": _card(found, view, names),
+        "card": _card(found, view, names, now),
         "bar": bar,
         "work": work_clock(shown, view, now=now, to_reporter=False),
-        "knots": [_knot(line, view, names, bar, now) | _seen(line, found) for line in view["timeline"]],
+        "knots": [_knot(line, view, names, bar, now, before) | _seen(line, found) for line in view["timeline"]],
         "base": f"/laporan/{found.number}",
-        "can_follow": found.state != State.ARCHIVED,
+        "can_follow": found.state != State.ARCHIVED and view["merged_into"] is None,
         "followed": request.GET.get("diikuti", ""),
         "kunci": new_link("follow"),
         "email": "",
@@ -106,20 +120,24 @@ def report(request: HttpRequest, number: str) -> HttpResponse:
     return page(request, "pages/report.html", given)
 
 
-def _card(found: "Publication", view: Json, names: Names) -> dict[str, Any]:
+def _card(found: "Readable", view: Json, names: Names, now: datetime) -> dict[str, Any]:
     label = Say(view["state_label"], view["state_label"])
     if view["holder"] is None:
         why = ARCHIVE_REASONS.get(ArchiveReason(found.reason_code)) if found.reason_code else None
         return {"head": ENDED, "name": label, "sentences": [why] if why else []}
     name = WITH_REPORTER if found.state in WAITS_FOR_REPORTER else names.held_by(view["holder"])
-    return {"head": IN_HAND, "name": name, "sentences": []}
+    says = referral_says(view, now=now) if found.state == State.FORWARDED_EXTERNAL else ()
+    return {"head": IN_HAND, "name": name, "sentences": says}
 
 
-def _knot(line: Json, view: Json, names: Names, bar: Bar | None, now: datetime) -> dict[str, Any]:
-    answer = next((a for a in view["answers"] if a["at"] == line["at"]), None) if line["act"] == Act.APPROVE else None
+def _knot(
+    line: Json, view: Json, names: Names, bar: Bar | None, now: datetime, before: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Return one knot; *before* are the reporter's photos that were let out."""
+    answer = next((a for a in view["answers"] if a["at"] == line["at"]), None) if is_answer(line["act"], line) else None
     promise = bar if bar is not None and bar.kept_at == line["at"] else None
     is_late = promise is not None and promise.jam == "lewat"
-    kind = "luar" if line["act"] in OUTWARD else "lewat" if is_late else ""
+    kind = "luar" if line["act"] in OUTWARD or line["face"] == Face.DIRUJUK else "lewat" if is_late else ""
     by = names.of(line["by"])
     return {
         "head": _head(line, names, now),
@@ -132,10 +150,11 @@ def _knot(line: Json, view: Json, names: Names, bar: Bar | None, now: datetime) 
         "signed": by,
         "photos": answer["files"] if answer else [],
         "photo_of": PHOTO_OF.fill_each(by=by),
+        "shots": pair_of(before, view["received_at"], answer, now=now, zone=installation().zone) if answer else (),
     }
 
 
-def _seen(line: Json, found: "Publication") -> dict[str, Any]:
+def _seen(line: Json, found: "Readable") -> dict[str, Any]:
     """Return what stands where the report was taken in: the reporter's photos that were let out, whenever they came."""
     photos = reporters_photos_of(found) if line["act"] == Act.SUBMIT else []
     return {"photos": photos, "photo_of": PHOTO_OF.fill_each(by=WITHIN)} if photos else {}
@@ -149,12 +168,15 @@ def _head(line: Json, names: Names, now: datetime) -> Say:
     if line["act"] == Act.RATE or (line["by"] == "pelapor" and line["act"] == Act.REOPEN):
         told = head_of({**line, "by": "pelapor"}, names, promised)
         return Say(told.id.replace("Anda", REPORTER.id, 1), told.en.replace("You", REPORTER.en, 1))
+    if line["act"] in OUTSIDE:
+        return head_outside(line, today=now.astimezone(installation().zone).date())
     if line["act"] in HEADS:
         return HEADS[Act(line["act"])].fill_each(by=names.of(line["by"]))
     return head_of(line, names, promised)
 
 
 def _note(line: Json, names: Names) -> Say | None:
-    if line["act"] in NOTES:
+    is_desks = line["by"] == installation().slug_of(installation().desk_id)
+    if line["act"] in NOTES and not (line["act"] == Act.TRANSFER and is_desks):
         return NOTES[Act(line["act"])].fill_each(by=names.of(line["by"]))
     return note_of(line, names)

@@ -14,7 +14,7 @@ from tuntas.kit.words import Language, Say
 from tuntas.publications.queries import copy_for_all, newest
 from tuntas.web.language import language_of_page
 from tuntas.web.page import page
-from tuntas.web.photo_answers import photo_answer
+from tuntas.web.photo_answers import stored_photo
 from tuntas.web.public.asked import filter_page, read_asked
 from tuntas.web.public.listed import listed, rows_of
 from tuntas.web.public.marks import drawn, window_around
@@ -83,4 +83,4 @@ def photo(request: HttpRequest, number: str, file_id: UUID) -> HttpResponse:
     if name is None:
         raise Http404
     # Not for longer: what somebody should not have let out is to be gone soon after it is taken back
-    return photo_answer(f"{name}{'.small' if 'kecil' in request.GET else ''}.jpg", keep=FIVE_MINUTES)
+    return stored_photo(f"{name}{'.small' if 'kecil' in request.GET else ''}.jpg", keep=FIVE_MINUTES)

@@ -39,6 +39,7 @@ RATINGS = {
     2: Say("Cukup Puas", "Fairly satisfied"),
     1: Say("Tidak Puas", "Not satisfied"),
 }
+MOST_AREAS = 100
 OUTCOMES: tuple[tuple[str, str, Say], ...] = (
     ("acknowledged", "c1", Say("Diakui beres oleh pelapor", "Acknowledged by the reporter")),
     ("unrated", "grey", Say("Ditutup tanpa penilaian", "Closed without rating")),
@@ -58,6 +59,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
         **_topics(by_category(period.since, period.until), here),
         "map": area_map(areas, here),
         "areas": _areas(areas, here),
+        "more_areas": max(0, len(areas) - MOST_AREAS),
         **_agencies(period, here),
         "longest": longest_open(),
         "offered": periods_offered(today, first := first_day()),
@@ -111,7 +113,7 @@ def _told(whole: Whole | None, half: Medians, period: Period, here: Installation
     told: dict[str, Any] = {
         "nav": "statistik",
         "period": period,
-        "length": say_length(answer_length(here)),
+        "length": say_length(answer_length(here, current_time())),
         "whole": whole,
         "medians": half,
         "median_seconds": half.answer_hours and half.answer_hours * 3600,
@@ -146,13 +148,14 @@ def _topics(cells: dict[str, int | None], here: Installation) -> dict[str, Any]:
 
 
 def _areas(cells: dict[str, int | None], here: Installation) -> list[dict[str, Any]]:
+    """Return the areas with most reports: a nation has 83,000 villages, and the open data names them all."""
     return [
         {
             "word": _area_word(code, here),
             "n": n,
             "link": f"/statistik/kelurahan/{code.replace('.', '-')}" if code in here.areas and n else "",
         }
-        for code, n in _by_size(cells)
+        for code, n in _by_size(cells)[:MOST_AREAS]
     ]
 
 

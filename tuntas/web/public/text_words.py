@@ -47,6 +47,7 @@ OURS: dict[Promise, tuple[Say, Say]] = {
         Say("jawaban ditulis", "the answer was written"),
     ),
 }
+OF_KIND = Say("{name}: {kind}", "{name}: {kind}")
 RESOLVED = Say("Jawaban akhir: {kind}", "Final answer: {kind}")
 BY_CLASSIFICATION: dict[Classification, Say] = {
     Classification.INFORMATION_REQUEST: Say("permintaan informasi", "requests for information"),

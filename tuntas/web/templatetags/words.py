@@ -1,16 +1,18 @@
 """Template tags for words, dates, numbers and icons. ``{% say "Kirim" "Send" %}`` keeps both languages in one place."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
 from django.template import Context
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from tuntas.agencies.installation import installation
 from tuntas.kit.words import Say
+from tuntas.rules.search import excerpt, marked
 from tuntas.web import dates
 from tuntas.web.icons import ICONS
 
@@ -29,6 +31,19 @@ def say(context: Context, id: str | Say, en: str = "", **given: Any) -> str:
         return id.in_(language).format(**filled) if filled else id.in_(language)
     words = id if language == "id" else en
     return format_html(words, **filled) if filled else mark_safe(words)  # noqa: S308 - written in our own templates
+
+
+@register.filter
+def mark(text: str, found: Collection[str] | None) -> SafeString:
+    """Return a text with the words that were looked for marked; *found* as ``words_found`` gives them."""
+    pieces = marked(text, found or ())
+    return format_html_join("", "{}", ((format_html("<mark>{}</mark>", t) if hit else t,) for t, hit in pieces))
+
+
+@register.filter
+def around(text: str | None, found: Collection[str] | None) -> str:
+    """Return the part of a text around what was looked for; nothing where it is not there."""
+    return excerpt(text or "", found or ())
 
 
 @register.simple_tag(takes_context=True)

@@ -127,6 +127,13 @@ function send() {
     if (isBusy || navigator.onLine === false) event.preventDefault();
     if (isBusy) return;
     const isSaved = save();
+    if (link && isSealed() && navigator.onLine !== false) {
+      // Not through the server: the window's name brings the story to the page that locks it, which forgets it at once
+      event.preventDefault();
+      window.name = `tersegel\n${form.elements.cerita.value}`;
+      if (link.value) leftBehind();
+      return location.assign("/lapor/tersegel");
+    }
     if (navigator.onLine === false) {
       const signal = say("Tidak ada sinyal.", "No signal.");
       const hasPhotos = one("[data-new-photos] > *");
@@ -147,6 +154,13 @@ function send() {
   if (form.dataset.wait) wait(+form.dataset.wait);
 }
 
+// Let the server forget the draft. The answer clears whatever else the browser keeps of us.
+function leftBehind() {
+  const said = new FormData();
+  said.append("draf", link ? link.value : "");
+  return navigator.sendBeacon && navigator.sendBeacon("/lapor/keluar", said);
+}
+
 function leave() {
   const way = one("a[data-leave]");
   if (!way) return;
@@ -155,11 +169,7 @@ function leave() {
     isKept = false;
     forget();
     document.body.hidden = true;
-    const said = new FormData();
-    said.append("draf", link ? link.value : "");
-    // The answer clears whatever else the browser keeps of us
-    const isTold = navigator.sendBeacon && navigator.sendBeacon("/lapor/keluar", said);
-    location.replace((isTold && way.dataset.leave) || way.href);
+    location.replace((leftBehind() && way.dataset.leave) || way.href);
   };
   let shifts = [];
   way.addEventListener("click", go);

@@ -4,7 +4,7 @@ import { answers, CHANGED, drop, GONE, hear, send, SIGN_IN, WAITING, WRONG } fro
 import { hour, make, say } from "./page.js";
 
 const box = document.querySelector("[data-kotak]");
-const empty = box.innerHTML;
+const empty = document.querySelector("[data-kosong]").innerHTML;
 const WORDS = {
   [WAITING]: say("Tersimpan, belum terkirim.", "Kept, not sent yet."),
   [SIGN_IN]: say("Masuk lagi supaya terkirim.", "Sign in again so that it is sent."),
@@ -57,7 +57,10 @@ async function show() {
 }
 
 kept.then((isKept) => {
-  if (!isKept) return;
+  if (!isKept) {
+    box.innerHTML = empty;
+    return;
+  }
   hear(show);
   show();
 });
