@@ -53,6 +53,10 @@ def test_wrong_usage_ends_with_two(words: tuple[str, ...], tmp_path: Path) -> No
         ("TUNTAS_SECRET_KEY", "short"),
         ("TUNTAS_PROFILE", "/no/such/folder"),
         ("TUNTAS_EMAIL_URL", "http://x"),
+        ("TUNTAS_CLAMD", "http://x:3310"),
+        ("TUNTAS_PROXIES", "-1"),
+        ("TUNTAS_LOG", "xml"),
+        ("TUNTAS_METRICS_TOKEN", "short"),
     ],
 )
 def test_nonsense_in_the_environment_names_the_variable(name: str, value: str, tmp_path: Path) -> None:

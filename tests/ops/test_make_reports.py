@@ -105,6 +105,7 @@ def _no_clock_is_overlooked() -> None:
     """What has run out is marked; only a few of the last hour wait for the worker."""
     now = current_time()
     assert not Deadline.objects.to_miss(now - timedelta(hours=2)).exists()
+    assert not Deadline.objects.to_climb(now - timedelta(hours=2)).exists()
     assert Deadline.objects.running().filter(due_at__gt=now).exists()
     assert not Event.objects.filter(at__gt=now).exists()
 

@@ -15,9 +15,11 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import InterfaceError, OperationalError, ProgrammingError
 from psycopg_pool import PoolTimeout
 
-from tuntas.kit.cluster import Cluster, NoPostgres
+from tuntas.kit.cluster import NoPostgres
+from tuntas.kit.database import PATIENCE
 from tuntas.kit.env import BadEnvironment, env
 from tuntas.kit.errors import No
+from tuntas.kit.lent import lent
 from tuntas.ops.leash import follow_parent
 from tuntas.ops.trouble import Trouble
 
@@ -40,16 +42,30 @@ class Command:
     does: str
     needs: Needs = Needs.DATABASE
     pool: int = 0
+    patience: int = 0  # seconds after which a statement is given up; 0: never
 
 
 COMMANDS = {
     "demo": Command("a running city with invented people and reports, web and worker included", Needs.NOTHING),
-    "serve": Command("the web server", pool=12),
+    "serve": Command("the web server", pool=12, patience=20),
     "work": Command("the worker: background jobs and their hours", pool=12),
     "migrate": Command("bring the database's tables up to date"),
+    "new-profile": Command("make a government's folder from a spreadsheet", Needs.MODELS),
+    "invite": Command("print a link by which somebody of the profile chooses a password"),
     "load-profile": Command("load the folder that describes the government"),
+    "import-areas": Command("bring in the official areas of a country, or of a part of it, with their outlines"),
+    "import-roads": Command("bring in which roads an agency keeps, so that reports on them find it"),
+    "import-reports": Command("bring in the reports of another system, from a CSV or XLSX table"),
+    "export-reports": Command("give reports out as a CSV or XLSX table"),
+    "export-city": Command("write profile and reports of the whole city into a folder"),
     "make-reports": Command("fill the database with invented reports, for load tests"),
+    "verify-log": Command("say whether anything in the log was changed, and where"),
+    "backup": Command("write everything into one encrypted file, while the city goes on"),
+    "restore": Command("bring back what a backup holds, all of it or nothing"),
     "doctor": Command("say whether everything is in order"),
+    "sign-readers": Command("sign the list of who reads sealed reports, on a computer without a network", Needs.MODELS),
+    "make-recovery": Command("make the recovery key of the sealed room, for three holders", Needs.NOTHING),
+    "open-recovery": Command("open the recovery key with the keys of two holders", Needs.NOTHING),
     "docs": Command("print the reference pages from the code", Needs.MODELS),
 }
 
@@ -109,19 +125,15 @@ def _ready(command: Command, *, with_database: bool) -> Iterator[None]:
         return
     if command.pool:
         os.environ.setdefault(POOL, str(command.pool))
+        os.environ.setdefault(PATIENCE, str(command.patience))
     if command.needs is Needs.MODELS or not with_database or not env().is_embedded or EMBEDDED in os.environ:
         django.setup()
         yield
         return
-    cluster = Cluster(env().data)
-    is_ours = not cluster.is_running()
-    os.environ[EMBEDDED] = cluster.start()
-    try:
+    with lent(env().data) as url:
+        os.environ[EMBEDDED] = url
         django.setup()
         yield
-    finally:
-        if is_ours:
-            cluster.stop()
 
 
 def sentence_of(error: Exception) -> str:

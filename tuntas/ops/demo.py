@@ -20,6 +20,7 @@ import django
 
 from tuntas.kit.cluster import Cluster
 from tuntas.kit.env import env
+from tuntas.kit.lent import lent
 from tuntas.kit.time import check_clock, current_time
 from tuntas.ops.children import Child
 from tuntas.ops.demo_mail import mail_server
@@ -27,7 +28,10 @@ from tuntas.ops.serve import port_number, refuse_busy_port
 from tuntas.ops.static_files import collect_static
 from tuntas.ops.trouble import Trouble
 
-OURS = ("cluster", "postgres", "files", "mail", "static", "built", "logs", "clock", "demo.json", "secret_key")
+OURS = (
+    *("cluster", "cluster.users", "postgres", "files", "mail", "static", "built", "logs"),
+    *("clock", "demo.json", "secret_key", "keys"),
+)
 # Whatever the environment says: an invented city, in a database of its own.
 NOT_IN_THE_DEMO = ("TUNTAS_DATABASE_URL", "TUNTAS_EMBEDDED_URL", "TUNTAS_BASE_URL", "TUNTAS_PROFILE", "TUNTAS_POOL")
 SECONDS_TO_BE_READY = 60.0
@@ -66,8 +70,7 @@ def run(args: argparse.Namespace) -> int:
 def _run(data: Path, port: int, stack: ExitStack) -> None:
     _say("Menyiapkan kota contoh … / Preparing the demo city …")
     cluster = Cluster(data)
-    stack.callback(cluster.stop)
-    os.environ["TUNTAS_EMBEDDED_URL"] = cluster.start()
+    os.environ["TUNTAS_EMBEDDED_URL"] = stack.enter_context(lent(data))
     django.setup()
     check_clock(env())
     collect_static()

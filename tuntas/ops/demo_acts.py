@@ -1,12 +1,12 @@
 """What can happen to a report of the demo: each word of a path is one step by one of the demo's people."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from tuntas import steps
 from tuntas.ops import demo_texts as texts
 from tuntas.ops.demo_life import Life, Stage
 from tuntas.reports.models import Event
-from tuntas.rules.reasons import TransferReason
+from tuntas.rules.reasons import Outcome, TransferReason
 from tuntas.rules.who import Actor, Role
 
 
@@ -118,6 +118,39 @@ def _escalate(life: Life, at: datetime) -> Event:
     return steps.escalate(life.report, by=by, level=1, text="Mohon perhatian kepala dinas.", now=at)
 
 
+def _refer(life: Life, at: datetime) -> Event:
+    return steps.forward_external(
+        life.report,
+        by=life.desk(),
+        body="PLN UP3 Cempaka",
+        contact="Loket pengaduan PLN UP3 Cempaka",
+        text="Lampu ini milik PLN. Kami sudah meminta PLN memeriksanya dan menanyakan kabarnya untuk Anda.",
+        next_news_on=_in_a_week(life, at),
+        late_cause=life.cause(),
+        now=at,
+    )
+
+
+def _hear(life: Life, at: datetime) -> Event:
+    text, on = "PLN sudah mencatat laporan ini dan menjadwalkan petugasnya.", _in_a_week(life, at)
+    number = f"G{life.dice.randint(10000, 99999)}"
+    return steps.outside_news(life.report, by=life.desk(), text=text, external_id=number, next_news_on=on, now=at)
+
+
+def _answer_outside(life: Life, at: datetime) -> Event:
+    text = "PLN memberi tahu: lampu sudah diganti kemarin sore. Terima kasih atas laporannya."
+    return steps.outside_news(life.report, by=life.desk(), text=text, outcome=Outcome.ANSWERED, now=at)
+
+
+def _return_from_outside(life: Life, at: datetime) -> Event:
+    text = "PLN memeriksa: tiang ini milik kota. Kami carikan dinas yang menanganinya."
+    return steps.outside_news(life.report, by=life.desk(), text=text, to_us=True, now=at)
+
+
+def _in_a_week(life: Life, at: datetime) -> date:
+    return (at + timedelta(days=7)).astimezone(life.here.zone).date()
+
+
 def _transfer(life: Life, at: datetime) -> Event:
     held = life.here.slug_of(life.report.holder_id)
     to = life.dice.choice([slug for slug in ("dinas-pupr", "dlh", "dishub") if slug != held])
@@ -172,6 +205,10 @@ STAGES: dict[str, Stage] = {
     "escalate": Stage(_escalate, 20, 60),
     "transfer": Stage(_transfer, 2, 16),
     "hand_back": Stage(_hand_back, 2, 16),
+    "refer": Stage(_refer, 1, 16),
+    "hear": Stage(_hear, 48, 120),
+    "answer": Stage(_answer_outside, 48, 120),
+    "return": Stage(_return_from_outside, 24, 72),
     "accept": Stage(_accept, 2, 20),
     "decline": Stage(_decline, 2, 20),
 }

@@ -11,6 +11,7 @@ from tuntas.agencies.installation import forget_installation, installation
 from tuntas.agencies.profile import Profile, read_profile
 from tuntas.kit.ids import show_code
 from tuntas.kit.time import real_time
+from tuntas.ops.demo_readers import make_readers
 from tuntas.ops.demo_reports import KNOWN_EMAIL
 from tuntas.ops.migrate import migrate, missing_migrations
 from tuntas.people.models import Person
@@ -31,6 +32,9 @@ class SignIn:
     roles: list[str]
     agency: str
     token: str
+    # Of readers of the sealed room alone: what only they would know (CONTRACT 1).
+    totp_secret: str | None = None
+    key_passphrase: str | None = None
 
 
 def make_tables() -> None:
@@ -45,21 +49,26 @@ def is_built() -> bool:
 
 
 def load_city(folder: Path) -> None:
-    """Load the profile; safe to repeat."""
-    steps.load_profile(read_profile(folder))
+    """Load the profile, and let its readers of the sealed room make their keys; safe to repeat."""
+    profile = read_profile(folder)
+    steps.load_profile(profile)
     forget_installation()
+    make_readers(profile)
 
 
 def give_keys(folder: Path, before: dict[str, Any]) -> dict[str, Any]:
     """Give everybody a fresh token, keep passwords that were given *before*; return what demo.json holds."""
     profile = read_profile(folder)
-    people = [asdict(sign_in) for sign_in in _sign_ins(profile, before)]
+    people = [
+        {name: value for name, value in asdict(sign_in).items() if value is not None}
+        for sign_in in _sign_ins(profile, before)
+    ]
     report = _known_report(before)
     return {"people": people, "reporter": {"number": report.number, "code": show_code(steps.new_code_for(report))}}
 
 
 def _sign_ins(profile: Profile, before: dict[str, Any]) -> list[SignIn]:
-    password = _password([row.email for row in profile.people], before)
+    password, own = _password([row.email for row in profile.people], before), make_readers(profile)
     return [
         SignIn(
             name=row.name,
@@ -68,6 +77,7 @@ def _sign_ins(profile: Profile, before: dict[str, Any]) -> list[SignIn]:
             roles=[post.role.value for post in row.posts],
             agency=row.posts[0].agency,
             token=steps.give_token(row.email, name=TOKEN_NAME, now=real_time()),
+            **own.get(row.email, {}),
         )
         for row in profile.people
     ]

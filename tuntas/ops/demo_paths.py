@@ -36,6 +36,9 @@ RESTRICTED = (
     (12, "look dispatch"), (25, "look dispatch start propose"), (30, ANSWERED),
     (40, f"{ANSWERED} thank"), (20, "look archive"),
 )  # fmt: skip
+OUTSIDE = (  # of street lights that are another's: news is awaited, overdue, came, came with an answer, or back
+    (4, "look refer"), (12, "look refer"), (9, "look refer hear"), (15, "look refer answer"), (6, "refer return"),
+)  # fmt: skip
 WORKED_ON = ("road_bridge", "drainage_water", "street_light", "waste_environment", "traffic_parking")
 ELSEWHERE_NOW = ("", "", "look", "look inform", "inform", "dispatch", "ask")  # topics of agencies nobody plays
 ELSEWHERE_OVER = ("archive", "look archive", "withdraw")

@@ -25,6 +25,7 @@ from tuntas.ops import demo_paths as paths
 from tuntas.ops import demo_texts as texts
 from tuntas.ops.demo_acts import STAGES
 from tuntas.ops.demo_life import Life, Staff
+from tuntas.ops.demo_meetings import make_meetings
 from tuntas.people.models import Person
 from tuntas.people.queries import actor_of
 from tuntas.rules.who import Actor, Role
@@ -55,6 +56,7 @@ def make_reports(*, now: datetime, is_shown: bool) -> None:
             other.join()
     steps.settle_notices(before=now - RECENT)
     steps.count(now=now)
+    make_meetings(_staff(), now=now)
 
 
 def _lead_part(lives: list[Life], part: int, gate: Barrier, now: datetime, *, is_shown: bool) -> None:
@@ -98,12 +100,15 @@ def lead(lives: list[Life], *, now: datetime, is_shown: bool, on_new_day: Callab
             at = min(waiting[0][0], now) if waiting else now
             while tick < at:
                 steps.miss_next(now=tick)
+                steps.climb_next(now=tick)
                 tick, round_ = tick + TICK, round_ + 1
                 if round_ % TICKS_A_DAY == 0:
                     on_new_day()
             if waiting:
                 _go_on(waiting, number, bar, now)
     while steps.miss_next(now=now):
+        pass
+    while steps.climb_next(now=now):
         pass
 
 
@@ -143,6 +148,8 @@ class Maker:
             yield self._life(
                 self.dice.uniform(1, DAYS), self.dice.choice(paths.ELSEWHERE_OVER), self.dice.choice(OTHERS)
             )
+        for ago, path in paths.OUTSIDE:
+            yield self._life(ago, path, "street_light", told=None, pace=0.8)
 
     def _life(self, ago: float, path: str, category: str, *, told: Told | None = None, pace: float = 1.0) -> Life:
         starts_at = self.now - timedelta(days=ago, minutes=self.dice.uniform(0, 50))

@@ -75,7 +75,7 @@ BODIES: dict[str, tuple[str, ...]] = {
     ),
     "education": (
         "Atap kelas sekolah di {street} bocor {landmark}, {since}. Anak-anak belajar sambil pindah tempat duduk.",
-        "Sekolah di {street} meminta uang seragam di luar daftar, {since}. Mohon penjelasan aturannya.",
+        "Sekolah di {street} menarik biaya seragam di luar daftar, {since}. Mohon penjelasan aturannya.",
         "Pagar sekolah {landmark} di {street} roboh, {since}. Anak kecil bisa lari ke jalan.",
     ),
     "civil_registry": (

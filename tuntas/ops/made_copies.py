@@ -14,7 +14,8 @@ from django.db.backends.utils import CursorWrapper
 from tuntas.agencies.installation import installation
 from tuntas.ops.made_lives import PLACE, Order, Prototype
 from tuntas.publications.models import Publication
-from tuntas.reports.models import Contact, Deadline, Event, Report
+from tuntas.reports.models import Contact, Deadline, Event, Report, SearchDocument
+from tuntas.reports.search_documents import NUMBERED
 
 CHUNK = 20_000  # copies a transaction
 SIDE_BY_SIDE = 2  # transactions
@@ -36,12 +37,19 @@ class Part:
     seed: float
 
 
-COPIED: tuple[type[models.Model], ...] = (Report, Contact, Event, Deadline, Publication)
+COPIED: tuple[type[models.Model], ...] = (Report, Contact, Event, Deadline, Publication, SearchDocument)
 OWN: dict[str, str] = {
     "reports_report.id": "c.report_id",
     "reports_report.number": "c.number",
     "reports_report.supports_id": "NULL::bigint",  # a copy stands beside no other
     "publications_publication.number": "c.number",
+    # A document's words are those of the prototype with its place, number and eras changed.
+    "reports_searchdocument.words": (
+        "replace(ts_filter(o.words, '{a,b,c,d}')::text, lower('"
+        + PLACE
+        + "'), lower(c.place))::tsvector || "
+        + NUMBERED.format(id="c.report_id", name="c.number")
+    ),
     "reports_report.code_hash": "encode(sha256(convert_to('load-test ' || c.report_id, 'UTF8')), 'hex')",
 }
 WITH_PLACE: set[tuple[type[models.Model], str]] = {

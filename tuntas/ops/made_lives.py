@@ -258,8 +258,10 @@ def _prototype(report_id: int, order: Order, now: datetime) -> Prototype:
     report = Report.objects.get(pk=report_id)
     clocks = list(report.deadlines.running().exclude(due_at=None))
     for clock in clocks:
-        if mark_if_missed(clock, now):
-            clock.save(update_fields=["missed_at"])
+        mark_if_missed(clock, now)
+        if clock.rung_at is not None and (clock.missed_at is not None or clock.rung_at < now):
+            clock.rung_at = None  # the worker shall not write about a hundred thousand invented reports
+        clock.save(update_fields=["missed_at", "rung_at"])
     retell(report)
     report.save(update_fields=["thread"])
     is_open = State(report.state) in OPEN

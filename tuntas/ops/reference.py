@@ -5,6 +5,7 @@ from collections.abc import Callable
 from tuntas.api.v1 import api
 from tuntas.kit.env import VARIABLES
 from tuntas.ops.markdown import page, table
+from tuntas.ops.reference_clock import clock_page
 from tuntas.ops.reference_life import life_page
 from tuntas.ops.reference_permissions import permissions_page
 from tuntas.steps.deliver import MINUTES_BETWEEN_TRIES
@@ -61,6 +62,7 @@ def api_page() -> str:
 
 PAGES: dict[str, Callable[[], str]] = {
     "life.md": life_page,
+    "clock.md": clock_page,
     "permissions.md": permissions_page,
     "settings.md": settings_page,
     "api.md": api_page,

@@ -3,8 +3,17 @@
 from collections.abc import Iterable
 
 from tuntas.ops.markdown import codes, page, table
+from tuntas.ops.reference_matrix import COLUMNS, DIFFERENCES, LEGEND, matrix_rows
 from tuntas.rules.life import LIFE
-from tuntas.rules.who import NAME_READERS, READERS, Role, Who
+from tuntas.rules.who import (
+    NAME_READERS,
+    READERS,
+    SECRET_READERS,
+    Role,
+    Who,
+    call_operator_who_entered,
+    liaison_of_holder,
+)
 
 WITHOUT_POST = ("anyone", "reporter", "system")
 KINDS = (*WITHOUT_POST, *(role.value for role in Role))
@@ -17,6 +26,11 @@ def permissions_page() -> str:
     return page(
         "Who may do what",
         "The sentences are the predicates of `tuntas/rules/who.py`; each name begins with the role that decides.",
+        "## The matrix",
+        LEGEND,
+        table(("", *(f"`{column}`" for column in COLUMNS)), list(matrix_rows())),
+        "Where this differs from the matrix it was built after, and why:",
+        "\n".join(f"- {line}" for line in DIFFERENCES),
         "## Acts by role",
         table(("act", *(f"`{kind}`" for kind in columns)), [_row(arrow.act, arrow.who, columns) for arrow in LIFE]),
         f"No act at all: {codes(idle)}.",
@@ -27,7 +41,9 @@ def permissions_page() -> str:
         _list(READERS),
         "The reporter's name and contact at once, unless the report is anonymous; then nobody:",
         _list(NAME_READERS),
-        "Every look at a name, and at a restricted report, is kept where the reporter sees it.",
+        "Every look at a name, at a secret and at a restricted report is kept where the reporter sees it.",
+        "The words as they were written; of an anonymous reporter neither agencies nor who typed them in read them so:",
+        _list((*SECRET_READERS, liaison_of_holder, call_operator_who_entered)),
     )
 
 

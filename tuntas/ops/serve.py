@@ -2,23 +2,27 @@
 
 import argparse
 import os
+import shutil
 import socket
+from pathlib import Path
 
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from tuntas.kit.env import env
+from tuntas.kit.structured_log import log_settings
 from tuntas.kit.time import check_clock
 from tuntas.ops.leash import keep_forks_on_leash
 from tuntas.ops.static_files import collect_static
 from tuntas.ops.trouble import Trouble
 
-THREADS = 64  # per worker: a slow phone holds one for the whole upload
+THREADS = 160  # per worker: a slow phone holds one for the whole upload, and all may come to the one started first
 REQUESTS_AT_ONCE = 256  # per worker; more wait in the system's queue
 HOURS_OF_LIFE = 12
 MOST_MEMORY = 1024  # MiB per worker, after which it is replaced
 SECONDS_TO_STOP = 5
+COUNTED_TOGETHER = "PROMETHEUS_MULTIPROC_DIR"  # must stand before kit.meters is first imported
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,6 +37,7 @@ def run(args: argparse.Namespace) -> int:
     collect_static()
     refuse_busy_port(args.host, args.port)
     keep_forks_on_leash()
+    os.environ[COUNTED_TOGETHER] = str(_fresh_folder(env().data / "metrics"))
     Granian(
         "tuntas.wsgi:application",
         address=args.host,
@@ -43,6 +48,7 @@ def run(args: argparse.Namespace) -> int:
         backpressure=REQUESTS_AT_ONCE,
         websockets=False,
         log_level=LogLevels.warning,
+        log_dictconfig=log_settings(env().log),
         log_access=False,
         respawn_failed_workers=True,
         workers_lifetime=HOURS_OF_LIFE * 3600,
@@ -50,6 +56,13 @@ def run(args: argparse.Namespace) -> int:
         workers_kill_timeout=SECONDS_TO_STOP,
     ).serve()
     return 0
+
+
+def _fresh_folder(folder: Path) -> Path:
+    """Return an empty folder for what the processes count; an earlier server's counts ended with it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
 
 
 def port_number(text: str) -> int:
