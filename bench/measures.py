@@ -4,13 +4,14 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from django.db import connection
 
-from bench import asks
+from bench import asks, clocks
 from bench.aims import AIMS
 from bench.house import House, serving_plain
 from bench.load import Ask, Figures, press, raw_inserts
@@ -90,6 +91,25 @@ def measure_all(bench: Bench) -> None:
         with bench.house.taking_mail() as mailbox, bench.house.working() as worker:
             bench.roots.append(worker)
             _intake_with_jobs(bench, people, mailbox.taken)
+        _clocks(bench)
+
+
+def _clocks(bench: Bench) -> None:
+    """Let eight workers look at every open clock beside a reader; first touch the same rows plainly."""
+    if not bench.wants("clocks"):
+        return
+    clocks.set_up()
+    seconds, moved = clocks.race(["raw"])
+    bench.raw["clocks"] = moved / seconds
+    bench.write("raw_clocks", Figures("sql", clocks.WORKERS, seconds, moved, 0))
+    there = clocks.set_up()
+    with ThreadPoolExecutor(1) as pool:
+        raced = pool.submit(clocks.race, [])
+        beside = press(bench.house.port, asks.public_views(), clients=1, seconds=bench.seconds)
+        seconds, moved = raced.result()
+    _forget_letters()
+    got = Figures("workers", clocks.WORKERS, seconds, moved, abs(there - moved))
+    bench.write("clocks", got, raw="clocks", page_p95_ms=beside.p95_ms)
 
 
 def _raw_limits(bench: Bench) -> None:
@@ -179,11 +199,12 @@ def _intake_with_jobs(bench: Bench, people: asks.Tokens, taken: Callable[[], int
 
 
 def _spare_due_clocks() -> None:
-    """Mark what runs out in these minutes: the worker shall have the new reports' work only, not the stored ones'."""
+    """Mark what runs out or comes to a rung in these minutes: the worker shall have the new reports' work only."""
     _sql(
         "UPDATE reports_deadline SET missed_at = due_at WHERE kept_at IS NULL AND ended_at IS NULL "
         "AND missed_at IS NULL AND due_at < clock_timestamp() + interval '15 minutes'"
     )
+    _sql("UPDATE reports_deadline SET rung_at = NULL WHERE rung_at < clock_timestamp() + interval '15 minutes'")
     _forget_letters()
 
 

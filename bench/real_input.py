@@ -171,6 +171,7 @@ class Desk:
                 "agency": self.chance.choice([None, "dlh", "dishub"]),
                 "reason_code": "not_authority",
                 "text": "Bukan kami.",
+                "is_again": True,
             }
         if act == "schedule":
             body["on"] = "2027-03-01"
