@@ -29,7 +29,8 @@ class Cast:
     def token(self, role: Role, agency: str = "", *, also: Role | None = None) -> str:
         token = new_token()
         person = self.person(role, agency, also=also)
-        Token.objects.create(person=person, hash=token_hash(token), created_at=real_time())
+        made = real_time()  # used just now: calls need not write down that it is in use
+        Token.objects.create(person=person, hash=token_hash(token), created_at=made, used_at=made)
         return token
 
     def bearer(self, role: Role, agency: str = "", *, also: Role | None = None) -> dict[str, str]:

@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 
 from tests.cast import Cast
+from tests.sealed_room import make_readers
 from tuntas import steps
-from tuntas.agencies.installation import forget_installation
+from tuntas.agencies.installation import forget_installation, held_installation
 from tuntas.agencies.models import Government
 from tuntas.agencies.profile import Profile, read_profile
 from tuntas.kit.env import env
@@ -28,6 +29,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
     """Load the profile once, outside any test's transaction."""
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         steps.load_profile(profile)
+        make_readers()
 
 
 @pytest.fixture
@@ -35,6 +37,16 @@ def city(db: None, profile: Profile) -> None:
     """The loaded profile; loaded again where a test with real transactions has emptied the tables."""
     if not Government.objects.exists():
         steps.load_profile(profile)
+        make_readers()
+
+
+@pytest.fixture(autouse=True)
+def _remembers_no_other_profile() -> Iterator[None]:
+    """What a test loads is rolled back: the next one, seconds later, must not be served it from memory."""
+    before = held_installation()
+    yield
+    if held_installation() is not before:
+        forget_installation()
 
 
 @pytest.fixture

@@ -1,11 +1,14 @@
 """Reports in every state, made by real steps: what could not happen cannot be made."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from tests.cast import Cast
 from tuntas import steps
 from tuntas.reports.models import Report
+from tuntas.rules.doubts import Doubt
 from tuntas.rules.life import State
 from tuntas.rules.who import STRANGER, Actor
 from tuntas.steps.submit import Story, Told
@@ -39,11 +42,24 @@ def make_report(
     is_secret: bool = False,
     email: str = "",
     by: Actor = STRANGER,
+    doubts: Sequence[Doubt] = (),
 ) -> Made:
     told = Told(name="Sari", email=email) if email else None
-    story = Story(body=body, category=category, is_anonymous=is_anonymous, is_secret=is_secret, reporter=told)
+    story = Story(
+        body=body,
+        category=category,
+        is_anonymous=is_anonymous,
+        is_secret=is_secret,
+        reporter=told,
+        doubts=doubts,
+    )
     receipt = steps.submit(story, by=by, now=now)
     return Made(receipt.report, receipt.code)
+
+
+def make_held(now: datetime = T0, *, doubts: Sequence[Doubt] = (Doubt.LINKS, Doubt.REPEATED), **more: Any) -> Made:
+    """Submit a report that was found doubtful, whatever its words are."""
+    return make_report(now, doubts=doubts, **more)
 
 
 def make_restricted(now: datetime = T0) -> Made:
@@ -88,6 +104,26 @@ def bring(made: Made, to: State, cast: Cast, now: datetime = T0, agency: str = "
         case State.CLOSED:
             bring(made, State.ANSWERED, cast, now, agency)
             steps.rate(report, by=made.reporter, rating=3, now=now + 5 * hour)
+        case State.FORWARDED_EXTERNAL:
+            steps.forward_external(
+                report,
+                by=cast.desk,
+                body="PLN UP3 Bogor",
+                contact="Bagian pengaduan, (0251) 000 123",
+                text="PLN memeriksa tiangnya.",
+                next_news_on=(now + timedelta(days=7)).date(),
+                now=now + hour,
+            )
         case _:
             raise ValueError(f"no plain way to {to}")
+    return Report.objects.get(pk=report.pk)
+
+
+def refuse_three_times(report: Report, cast: Cast, now: datetime) -> Report:
+    """Offer a report of dinas-pupr to dlh until the arbiter has to decide, ten minutes a step; return it fresh."""
+    because: dict[str, Any] = {"reason_code": "not_authority", "text": "Bukan urusan kami."}
+    for n, by in enumerate((cast.liaison, cast.liaison, cast.desk)):
+        at = now + timedelta(hours=2, minutes=20 * n)
+        steps.transfer(report, by=by, agency="dlh", now=at, **because)
+        steps.decline_transfer(report, by=cast.other_liaison, now=at + timedelta(minutes=10), **because)
     return Report.objects.get(pk=report.pk)

@@ -16,8 +16,8 @@ PHONE = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Geck
 def sign_in(client: Client, person: Person, device: str = PHONE) -> Client:
     """Sign *person* in on this client, past the form; give them the tests' password."""
     steps.set_password([person.email], PASSWORD)
-    key = steps.sign_in(person.email, PASSWORD, device=device, address="127.0.0.1", real_now=real_time())
-    client.cookies[COOKIE] = key
+    entered = steps.sign_in(person.email, PASSWORD, device=device, address="127.0.0.1", real_now=real_time())
+    client.cookies[COOKIE] = entered.key
     return client
 
 

@@ -17,6 +17,11 @@ def draft_on(page: Page) -> dict[str, Any] | None:
     return kept
 
 
+def wait_for_no_draft(page: Page) -> None:
+    """Wait until the phone keeps none: the script of a page that was just opened may still be on its way."""
+    page.wait_for_function("localStorage.getItem('draf') === null")
+
+
 def write(page: Page, story: str = STORY) -> None:
     """Open step 1 and write."""
     page.goto("/lapor")

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tests.cast import Cast
-from tests.make import STORY, Made, bring, make_restricted
+from tests.make import STORY, Made, bring, make_restricted, refuse_three_times
 from tests.steps.seen import photo
 from tuntas import steps
 from tuntas.reports.models import Deadline
@@ -40,6 +40,7 @@ class City:
             "secret": self.told(is_secret=True),
             "restricted": make_restricted(self.now - 20 * HOUR),
             "examined": self.examined(),
+            "at-arbiter": self.at_arbiter(),
         }
         return {str(state).replace("_", "-"): self.brought(state) for state in PLAIN} | special
 
@@ -80,6 +81,12 @@ class City:
     def withdrawn(self) -> Made:
         made = self.told()
         steps.withdraw(made.report, by=made.reporter, text="Sudah diperbaiki warga.", now=self.now - HOUR)
+        return made
+
+    def at_arbiter(self) -> Made:
+        """Return one that nobody took three times."""
+        made = self.brought(State.DISPATCHED)
+        refuse_three_times(made.report, self.cast, self.now - 15 * HOUR)
         return made
 
     def late_with_cause(self) -> Made:

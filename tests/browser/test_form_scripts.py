@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenContext
-from tests.browser.form_walk import NEXT, STORY, VILLAGE, draft_on, go_to_place, go_to_receipt, write
+from tests.browser.form_walk import NEXT, STORY, VILLAGE, draft_on, go_to_place, go_to_receipt, wait_for_no_draft, write
 from tests.browser.watch import Watch
 from tuntas.reports.models import Draft, Report
 
@@ -44,7 +44,7 @@ def test_a_draft_is_gone_after_a_week(page: Page) -> None:
     }""")
     page.reload()
     expect(page.get_by_label("Ceritakan masalahnya")).to_have_value("")
-    assert draft_on(page) is None
+    wait_for_no_draft(page)
 
 
 def test_a_phone_whose_storage_holds_rubbish_shows_the_form_all_the_same(page: Page) -> None:
@@ -69,7 +69,7 @@ def test_the_tick_box_deletes_the_draft_at_once(page: Page) -> None:
 
 def test_the_draft_is_gone_once_the_report_is_sent(page: Page) -> None:
     go_to_receipt(page)
-    assert draft_on(page) is None
+    wait_for_no_draft(page)
     assert Report.objects.count() == 1
 
 
@@ -177,7 +177,7 @@ def test_leaving_quickly_deletes_the_draft_everywhere(page: Page, watch: Watch, 
     assert told.value.method == "POST"
     page.goto("/lapor")
     expect(page.get_by_label("Ceritakan masalahnya")).to_have_value("")
-    assert draft_on(page) is None
+    wait_for_no_draft(page)
     assert Draft.objects.count() == 0
 
 

@@ -20,6 +20,7 @@ from tuntas import steps
 from tuntas.kit.time import current_time
 from tuntas.reports.models import Report
 from tuntas.rules.life import Act, State
+from tuntas.rules.suspicion import is_suspected
 from tuntas.rules.who import STRANGER, Role
 from tuntas.steps.submit import Story
 from tuntas.web.office.suggested import offered_for
@@ -30,11 +31,11 @@ LONGEST = 3000  # letters: what people send by phone
 
 
 def stories(n: int) -> Iterator[Story]:
-    """Yield real complaints that somebody at a desk could place; read where they lie, kept nowhere."""
+    """Yield real complaints that somebody at a desk may see and could place; read where they lie, kept nowhere."""
     with gzip.open(COMPLAINTS, "rt", encoding="utf-8") as file:
         for row in csv.DictReader(file):
             category, _ = target_of(row["keluhan"])
-            if category == "other" or not 20 < len(row["keluhan"]) < LONGEST:
+            if category == "other" or is_suspected(row["keluhan"]) or not 20 < len(row["keluhan"]) < LONGEST:
                 continue
             yield Story(body=row["keluhan"], location_text=row["alamat"][:500], category=category)
             n -= 1

@@ -34,7 +34,7 @@ class Watch:
         context.on("response", self._answered)
 
     def _said(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and not TOLD_TWICE.match(message.text):
+        if message.type == "error" and not TOLD_TWICE.match(message.text) and not _is_icon(message.location["url"]):
             self._faults.append(f"console: {message.text}")
 
     def _thrown(self, error: WebError) -> None:
@@ -47,7 +47,7 @@ class Watch:
 
     def _failed(self, request: Request) -> None:
         # A page that is left takes its unfinished requests with it.
-        if request.failure != "net::ERR_ABORTED":
+        if request.failure != "net::ERR_ABORTED" and not _is_icon(request.url):
             self._faults.append(f"failed: {request.url}: {request.failure}")
 
     def _answered(self, response: Response) -> None:
@@ -57,3 +57,8 @@ class Watch:
         )
         if response.status >= (500 if is_page else 400):
             self._faults.append(f"answered {response.status}: {response.url}")
+
+
+def _is_icon(url: str) -> bool:
+    """Return whether this is the tab's icon, which a browser asks for when it likes, be it after the line is cut."""
+    return "/static/img/icon." in url
