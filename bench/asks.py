@@ -119,6 +119,19 @@ def lists(path: str, filters: Sequence[str], headers: dict[str, str] | None = No
     return [Ask(f"{path}?{one}", headers=headers or {}) for one in filters]
 
 
+def map_windows() -> list[Ask]:
+    """Return the map of the whole city, of a quarter of it and of some streets, as a phone asks for them."""
+    bounds = installation().places.bounds
+    if bounds is None:
+        return []
+    west, south, east, north = bounds
+    lng, lat = (west + east) / 2, (south + north) / 2
+    shares = (1.0, 0.25, 0.03)
+    halves = [((east - west) * share / 2, (north - south) * share / 2) for share in shares]
+    windows = [(lng - wide, lat - high, lng + wide, lat + high) for wide, high in halves]
+    return [Ask(f"/peta?bbox={','.join(f'{edge:.5f}' for edge in window)}") for window in windows]
+
+
 def middle_cursor(role: Role, state: str) -> str:
     """Return the cursor behind which the second half of somebody's queue lies, in the order of due times."""
     rows = Report.objects.visible_to(actor_of(somebody(role))).filter(state=state, due_at__isnull=False)

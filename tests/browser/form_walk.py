@@ -1,6 +1,7 @@
 """Somebody who fills in the form in a browser, for the tests of its scripts."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Page, expect
@@ -20,6 +21,15 @@ def draft_on(page: Page) -> dict[str, Any] | None:
 def wait_for_no_draft(page: Page) -> None:
     """Wait until the phone keeps none: the script of a page that was just opened may still be on its way."""
     page.wait_for_function("localStorage.getItem('draf') === null")
+
+
+def wait_until(page: Page, is_so: Callable[[], bool]) -> None:
+    """Wait until the server has done what a page asked of it on its way out: nobody there hears the answer."""
+    for _ in range(200):
+        if is_so():
+            return
+        page.wait_for_timeout(50)
+    assert is_so()
 
 
 def write(page: Page, story: str = STORY) -> None:

@@ -6,7 +6,17 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenContext
-from tests.browser.form_walk import NEXT, STORY, VILLAGE, draft_on, go_to_place, go_to_receipt, wait_for_no_draft, write
+from tests.browser.form_walk import (
+    NEXT,
+    STORY,
+    VILLAGE,
+    draft_on,
+    go_to_place,
+    go_to_receipt,
+    wait_for_no_draft,
+    wait_until,
+    write,
+)
 from tests.browser.watch import Watch
 from tuntas.reports.models import Draft, Report
 
@@ -178,7 +188,7 @@ def test_leaving_quickly_deletes_the_draft_everywhere(page: Page, watch: Watch, 
     page.goto("/lapor")
     expect(page.get_by_label("Ceritakan masalahnya")).to_have_value("")
     wait_for_no_draft(page)
-    assert Draft.objects.count() == 0
+    wait_until(page, lambda: not Draft.objects.exists())
 
 
 def test_capital_letters_do_not_leave(page: Page) -> None:

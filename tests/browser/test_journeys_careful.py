@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.form_walk import wait_until
 from tests.browser.reporter import LONG_CODE, VILLAGE, Reporter, photo
 from tests.browser.watch import Watch
 from tests.make import STORY, make_report
@@ -110,8 +111,7 @@ def test_the_box_ticked_late_takes_back_what_the_phone_had_kept(sari: Reporter) 
     sari.choose("Ini tentang pungli, korupsi, atau penyalahgunaan wewenang")
     sari.press("Lanjut: tempat")
     expect(sari.page.get_by_label("Ceritakan kejadiannya")).to_have_value(STORY)
-    assert Draft.objects.count() == 0
-    assert kept_on(sari.page.context) == []
+    wait_until(sari.page, lambda: not Draft.objects.exists() and not kept_on(sari.page.context))
 
 
 @pytest.mark.usefixtures("letters")

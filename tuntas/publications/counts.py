@@ -10,7 +10,7 @@ from tuntas.publications.filters import chosen_by
 from tuntas.publications.models import Publication
 from tuntas.rules.faces import PILLS, Pill
 
-MOST = 10_000
+MOST = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,8 @@ class Counted:
 def counts(wanted: ListFilter, *, most: int = MOST) -> dict[Pill, Counted]:
     """Return how many reports each pill shows under the rest of a filter. One query; raises Invalid.
 
-    Each is counted up to *most* and no further: an index is read over ten thousand rows at the utmost where the
-    filter is empty, and what lies behind is told as "10.000+". Nothing is stored, so nothing can be out of date.
+    Each is counted up to *most* and no further: an index is read over two thousand rows at the utmost where the
+    filter is empty, and what lies behind is told as "2.000+". Nothing is stored, so nothing can be out of date.
     """
     parts, given = list[str](), list[Any]()
     for faces in PILLS.values():

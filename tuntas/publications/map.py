@@ -9,7 +9,7 @@ from tuntas.publications.filters import chosen_by
 from tuntas.publications.models import Publication
 from tuntas.rules.cells import SIDE, Window, step_of
 
-MOST = 10_000
+MOST = 2_000
 ACROSS = 16
 CLUSTERS = """
 SELECT avg(cell_y + 0.5)::float8, avg(cell_x + 0.5)::float8, count(*), mode() WITHIN GROUP (ORDER BY face), min(number)

@@ -58,6 +58,13 @@ class Publication(Readable):
         constraints: ClassVar = [models.UniqueConstraint(fields=["number"], name="publication_number_once")]
         indexes: ClassVar = [
             models.Index(fields=["-received_at", "-id"], name="publication_newest"),
+            # A map reads the newest until enough of them lie in its window, from this alone. It can do the one's above
+            # work as well, which goes with a later release: two at once would leave a large table without either.
+            models.Index(
+                fields=["-received_at", "-id"],
+                include=["cell_y", "cell_x", "face", "number"],
+                name="publication_newest_placed",
+            ),
             models.Index(fields=["face", "-received_at", "-id"], name="publication_by_face"),
             models.Index(fields=["category", "-received_at", "-id"], name="publication_by_category"),
             models.Index(fields=["agency", "-received_at", "-id"], name="publication_by_agency"),
@@ -72,6 +79,9 @@ class Publication(Readable):
                 fields=["closed_by", "-closed_at"], condition=Q(closed_at__isnull=False), name="publication_closed"
             ),
             GinIndex(fields=["words"], name="publication_words"),
+            models.Index(
+                fields=["category", "cell_y", "cell_x"], condition=Q(title__isnull=False), name="publication_near"
+            ),
             # The newest are not let out yet: a search would read thousands of them for nothing.
             models.Index(
                 fields=["-received_at", "-id"], condition=Q(text__isnull=False), name="publication_with_words"

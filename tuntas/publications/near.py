@@ -1,6 +1,5 @@
 """Has somebody reported this already? Public reports about the same, close by."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,15 +30,18 @@ def near(
     since      one that is done is shown where it was closed after this instant; one that was not handled never is
 
     Only those that dispatch let out, so secret and restricted ones are neither shown nor counted. The distance is
-    to the middle of a square of 275 m, in whole hundreds of metres: the exact point stays unknown.
+    to the middle of a square of 275 m, in whole hundreds of metres: the exact point stays unknown. Two queries: the
+    places of all that may be meant, then the few that are.
     """
     if not category or (lat is None and not area):
         return []
     rows = Publication.objects.filter(_place(lat, lng, area), category=category, title__isnull=False)
     rows = rows.filter(~Q(face__in=OVER) | Q(face=Face.TUNTAS, updated_at__gte=since))
-    found = list(rows.order_by("-received_at", "-id").defer("words", "text")[:LOOKED_AT])
-    measured = [Near(row, metres) for row, metres in _measured(found, lat, lng)]
-    return sorted(measured, key=lambda each: (each.metres is None, each.metres or 0))[:limit]  # stable: newest first
+    found = rows.order_by("-received_at", "-id").values_list("pk", "cell_y", "cell_x")[:LOOKED_AT]
+    measured = [(_metres(lat, lng, y, x), pk) for pk, y, x in found]
+    nearest = sorted(measured, key=lambda each: (each[0] is None, each[0] or 0))[:limit]  # stable: newest first
+    read = Publication.objects.defer("words", "text").in_bulk([pk for _, pk in nearest])
+    return [Near(read[pk], metres) for metres, pk in nearest if pk in read]
 
 
 def _place(lat: float | None, lng: float | None, area: str) -> Q:
@@ -50,11 +52,7 @@ def _place(lat: float | None, lng: float | None, area: str) -> Q:
     return here | Q(cell_y=None, area=area) if area else here
 
 
-def _measured(
-    rows: list[Publication], lat: float | None, lng: float | None
-) -> Iterator[tuple[Publication, int | None]]:
-    for row in rows:
-        if lat is None or lng is None or row.cell_y is None or row.cell_x is None:
-            yield row, None
-        else:
-            yield row, rough_distance(lat, lng, row.cell_y, row.cell_x)
+def _metres(lat: float | None, lng: float | None, y: int | None, x: int | None) -> int | None:
+    if lat is None or lng is None or y is None or x is None:
+        return None
+    return rough_distance(lat, lng, y, x)

@@ -27,6 +27,7 @@ def deliver(notice_id: int, *, now: datetime) -> None:
         notice = (
             Notice.objects.select_for_update(of=("self",), skip_locked=True)
             .select_related("report")
+            .defer("report__body", "report__thread", "report__public_text")
             .filter(pk=notice_id, state=NoticeState.WAITING)
             .first()
         )
@@ -39,7 +40,7 @@ def deliver(notice_id: int, *, now: datetime) -> None:
         else:
             notice.state, notice.sent_at, notice.secret, notice.error = NoticeState.SENT, now, None, ""
             notice.next_try_at = None
-        notice.save()
+        notice.save(update_fields=["state", "sent_at", "secret", "error", "next_try_at", "tries"])
 
 
 def _letter(notice: Notice) -> Letter:
