@@ -120,6 +120,8 @@ def test_parts_of_a_photo_are_covered_by_drawing_and_by_keys(desk: BrowserContex
     (made, file), page = with_photo(), sign_in(desk, cast, Role.AGENCY_ADMIN)
     case_page(page, made)
     page.get_by_role("link", name="Foto pelapor 1").click()
+    expect(page.get_by_label("kolom 2 baris 2", exact=True)).to_be_visible()
+    page.wait_for_load_state()  # scripts have run
     page.get_by_label("kolom 2 baris 2", exact=True).hover()
     page.mouse.down()
     page.get_by_label("kolom 5 baris 2", exact=True).hover()

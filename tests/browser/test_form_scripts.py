@@ -185,10 +185,10 @@ def test_leaving_quickly_deletes_the_draft_everywhere(page: Page, watch: Watch, 
                 page.keyboard.press("Shift")
     page.wait_for_url("https://www.bmkg.go.id/")
     assert told.value.method == "POST"
+    wait_until(page, lambda: not Draft.objects.exists())
     page.goto("/lapor")
     expect(page.get_by_label("Ceritakan masalahnya")).to_have_value("")
     wait_for_no_draft(page)
-    wait_until(page, lambda: not Draft.objects.exists())
 
 
 def test_capital_letters_do_not_leave(page: Page) -> None:

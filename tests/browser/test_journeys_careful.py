@@ -56,7 +56,7 @@ def test_leaving_quickly_forgets_the_draft_and_going_back_shows_no_story(
     sari.go_to_sending()
     sari.write("Nama panggilan", "Sari")
     leave(sari, watch)
-    assert Draft.objects.count() == 0
+    wait_until(page, lambda: not Draft.objects.exists())
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text("Draf ini sudah tidak ada")
     page.go_back()

@@ -12,7 +12,7 @@ from tests.cast import Cast
 from tests.make import bring, make_report, make_restricted
 from tests.meeting import brought_case, decided, held, plan, point, run
 from tuntas import steps
-from tuntas.agencies.models import Agency, Area, Calendar, Category, Government, Holiday, Ladder, Target, Template
+from tuntas.agencies.models import Agency, Area, Calendar, Category, Government, Holiday, Ladder, Road, Target, Template
 from tuntas.ledger.models import Leaf, Node
 from tuntas.meetings.models import Brought, Decision, Item, Meeting
 from tuntas.people.models import (
@@ -579,6 +579,10 @@ BROKEN: list[tuple[str, Break]] = [
     ("day_figure_once", two_figures(DayFigure, on=TODAY)),
     ("group_figure_once", two_figures(GroupFigure, starts_on=TODAY, on=TODAY, received=5)),
     ("group_figure_hides_each_of_them", lambda _: GroupFigure.objects.create(starts_on=TODAY, on=TODAY, received=4)),
+    (
+        "road_status_known",
+        lambda _: Road.objects.create(keeper=Agency.objects.all()[0], name="A", status="rusak", line={}),
+    ),
     ("area_figure_once", two_figures(AreaFigure, on=TODAY, area="32.99.01.1001")),
     ("week_figure_once", two_figures(WeekFigure, starts_on=TODAY)),
     ("leaf_once", two_leaves("event")),
