@@ -45,10 +45,10 @@ def test_the_phone_computes_and_then_the_button_works(page: Page) -> None:
       };
     """)
     go_to_sending(page)
+    expect(page.get_by_role("alert")).to_contain_text("Sudah selesai. Tekan Kirim laporan lagi.")
+    assert page.evaluate("window.asked") == ["HP Anda sedang menghitung sebentar…"]
     button = page.locator("[data-send]")
     expect(button).to_contain_text("Kirim laporan")
-    assert page.evaluate("window.asked") == ["HP Anda sedang menghitung sebentar…"]
-    expect(page.get_by_role("alert")).to_contain_text("Sudah selesai. Tekan Kirim laporan lagi.")
     expect(page.get_by_text("Tunggu 20 detik")).to_be_hidden()
     assert page.locator("[name=bukti]").input_value()
     assert Report.objects.count() == 0, "nothing is sent by itself"
