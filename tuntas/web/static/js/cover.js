@@ -31,8 +31,8 @@ addEventListener("pointermove", (event) => {
 addEventListener("pointerup", () => {
   if (!begun) return;
   begun = null;
-  isDrawn = true; // the click that follows would turn a square back
+  isDrawn = true; // the click that follows would turn a square back; a key's has no detail
   setTimeout(() => { isDrawn = false; });
 });
 addEventListener("pointercancel", () => { begun = null; });
-grid?.addEventListener("click", (event) => { if (isDrawn) event.preventDefault(); });
+grid?.addEventListener("click", (event) => { if (isDrawn && event.detail) event.preventDefault(); });
