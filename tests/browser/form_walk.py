@@ -20,11 +20,14 @@ def draft_on(page: Page) -> dict[str, Any] | None:
 
 def wait_for_no_draft(page: Page) -> None:
     """Wait until the phone keeps none: the script of a page that was just opened may still be on its way."""
-    page.wait_for_function("localStorage.getItem('draf') === null")
+    wait_until(page, lambda: draft_on(page) is None)
 
 
 def wait_until(page: Page, is_so: Callable[[], bool]) -> None:
-    """Wait until the server has done what a page asked of it on its way out: nobody there hears the answer."""
+    """Wait for what shows in no words of the page: what a server does after it was left, what a phone keeps.
+
+    The browser's own way of waiting for a script's answer is refused by our policy from its second look on.
+    """
     for _ in range(200):
         if is_so():
             return

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.form_walk import NEXT, STORY, draft_on, go_to_receipt, write
+from tests.browser.form_walk import NEXT, STORY, draft_on, go_to_receipt, wait_until, write
 from tests.browser.judge import axe, look, no_sideways
 from tests.browser.watch import Watch
 
@@ -43,8 +43,8 @@ def test_a_closed_report_without_signal_is_not_kept(page: Page) -> None:
 def ready(page: Page) -> None:
     """Open a page and wait until the phone has kept what it needs."""
     page.goto("/lapor")
-    page.evaluate("navigator.serviceWorker.ready")
-    page.wait_for_function("navigator.serviceWorker.ready.then((found) => found.active.state === 'activated')")
+    ready = "navigator.serviceWorker.ready.then((found) => found.active.state === 'activated')"
+    wait_until(page, lambda: bool(page.evaluate(ready)))
 
 
 def test_the_form_opens_without_signal_and_what_is_written_can_be_sent_later(page: Page) -> None:

@@ -16,7 +16,7 @@ from tuntas.rules.life import State
 from tuntas.rules.who import Role
 
 OFFLINE = "Tidak ada sinyal."
-NOTHING_WAITS = "() => document.querySelector('[data-kotak]').innerText.includes('Tidak ada yang menunggu')"
+NOTHING_WAITS = "Tidak ada yang menunggu"
 
 
 @pytest.fixture(autouse=True)
@@ -91,7 +91,7 @@ def test_two_tasks_answered_without_signal_arrive_once_each(
     expect(again.locator("[data-luring]")).to_contain_text("2 jawaban menunggu dikirim.")
     assert answers_of(first) == []
     come_back(again)
-    again.wait_for_function("() => document.querySelector('[data-luring]').hidden")
+    expect(again.locator("[data-luring]")).to_be_hidden()
     assert kept(again, "kotak") == 0
     for report in (first, second):
         assert answers_of(report) == [(WORDS, 1)]
@@ -111,9 +111,7 @@ def test_the_next_opening_sends_what_waits(page: Page, tasks: list[Made], phone:
     phone.set_offline(False)
     again = phone.new_page()
     again.goto("/instansi/kotak-keluar")
-    again.wait_for_function(
-        "() => document.querySelector('[data-kotak]').innerText.includes('Tidak ada yang menunggu')"
-    )
+    expect(again.locator("[data-kotak]")).to_contain_text(NOTHING_WAITS, use_inner_text=True)
     assert answers_of(tasks[0].report) == [(WORDS, 0)]
 
 
@@ -186,7 +184,7 @@ def test_a_session_that_ended_takes_the_pages_and_keeps_the_answer_for_its_write
     expect(page.get_by_text("Tersimpan, belum terkirim")).to_be_visible()
     phone.clear_cookies()
     come_back(page)
-    page.wait_for_function("() => document.querySelector('[data-tersimpan]')")
+    expect(page.locator("[data-tersimpan]").first).to_be_attached()
     page.goto("/instansi")
     expect(page.get_by_role("heading", level=1)).to_have_text("Masuk untuk petugas")
     assert (kept(page, "halaman"), kept(page, "kotak")) == (0, 1)
@@ -196,5 +194,5 @@ def test_a_session_that_ended_takes_the_pages_and_keeps_the_answer_for_its_write
     phone.clear_cookies()
     back = sign_in(phone, Cast(), Role.LIAISON, "dinas-pupr")
     back.goto("/instansi/kotak-keluar")
-    back.wait_for_function(NOTHING_WAITS)
+    expect(back.locator("[data-kotak]")).to_contain_text(NOTHING_WAITS, use_inner_text=True)
     assert answers_of(tasks[0].report) == [(WORDS, 1)]

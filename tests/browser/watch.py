@@ -46,8 +46,11 @@ class Watch:
             self._faults.append(f"other host: {request.url}")
 
     def _failed(self, request: Request) -> None:
-        # A page that is left takes its unfinished requests with it.
-        if request.failure != "net::ERR_ABORTED" and not _is_icon(request.url):
+        # A page that is left takes its unfinished requests with it; so says a service worker of its small photos.
+        is_left = request.failure == "net::ERR_ABORTED" or (
+            request.failure == "net::ERR_FAILED" and request.url.endswith("?kecil")
+        )
+        if not is_left and not _is_icon(request.url):
             self._faults.append(f"failed: {request.url}: {request.failure}")
 
     def _answered(self, response: Response) -> None:
