@@ -15,7 +15,7 @@ from tuntas.web.language import language_of_page
 TEMPLATES = Path(__file__).parents[1] / "templates"
 SHELL = (
     *("css/citizen.css", "img/icon.svg"),
-    *(f"js/{name}.js" for name in ("lapor", "photos", "exif", "phone", "page", "luring", "start")),
+    *(f"js/{name}.js" for name in ("hold", "lapor", "photos", "exif", "phone", "page", "luring", "start")),
 )
 
 

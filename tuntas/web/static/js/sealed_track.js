@@ -10,16 +10,18 @@ let lookup;
 let identity; // of the report
 let recipient;
 let isBusy = false;
+let isOurs = true; // until it turns out that the browser cannot open it
 
 const loaded = import(place.dataset.age).then((module) => {
   age = module;
   tellWith(document);
 });
-loaded.catch(() => {}); // then the form goes to the server, as the page says
+loaded.catch(() => { isOurs = false; }); // then the form goes to the server, as the page says
 
 async function open(typed) {
-  await loaded;
   const said = entry.querySelector("[data-said]");
+  said.textContent = say("Membuka di HP ini", "Opening on this phone");
+  await loaded;
   const code = age.readCode(typed);
   const refuse = (text) => {
     said.textContent = text;
@@ -27,7 +29,6 @@ async function open(typed) {
     entry.elements.kode.focus();
   };
   if (!code) return refuse(say("Kode tersegel punya 24 tanda. Periksa lagi.", "A sealed code has 24 signs. Check again."));
-  said.textContent = say("Membuka di HP ini", "Opening on this phone");
   try {
     lookup = age.lookupOf(code);
     const view = await ask("/api/v1/track", { lookup });
@@ -195,10 +196,10 @@ async function close(act, text, rating, picked, said) {
 document.addEventListener(
   "submit",
   (event) => {
-    if (event.target !== entry || !age) return;
+    if (event.target !== entry || !isOurs) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    open(entry.elements.kode.value);
+    open(entry.elements.kode.value).catch(cannot);
   },
   true,
 );
@@ -206,11 +207,22 @@ document.addEventListener(
 addEventListener("pagehide", () => place.replaceChildren());
 addEventListener("pageshow", (event) => event.persisted && location.reload());
 
+// Once it is known that this phone cannot open it, the person decides whether the server may.
+function cannot() {
+  entry.querySelector("[data-said]").textContent = say(
+    "HP ini tidak bisa membukanya sendiri. Tekan Buka lagi kalau server boleh membaca kode ini.",
+    "This phone cannot open it by itself. Press Open again if the server may read this code.",
+  );
+}
+
 function fromAddress() {
   const code = decodeURIComponent(location.hash.slice(1));
   if (!code) return;
   history.replaceState(null, "", location.pathname); // nobody who looks at the address sees it
-  open(code).catch(() => (entry.elements.kode.value = code));
+  open(code).catch(() => {
+    entry.elements.kode.value = code;
+    cannot();
+  });
 }
 addEventListener("hashchange", () => (location.hash ? location.reload() : null));
 fromAddress();

@@ -1,0 +1,127 @@
+"""On a bad line somebody types and presses before the page's scripts have come: what the page promises holds."""
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Request, Route, expect
+
+from tests.browser.form_walk import NEXT, wait_until
+from tests.browser.server import Site
+from tests.browser.staff import sign_in
+from tests.browser.states import City
+from tests.browser.test_form_photos import FILES, photo
+from tests.browser.watch import Watch
+from tests.cast import Cast
+from tests.make import STORY
+from tests.sealed_room import make_readers
+from tuntas.kit.time import current_time
+from tuntas.rules.life import State
+from tuntas.rules.who import Role
+
+TYPED = "2345-6789-ABCD-EFGH-JKMN-PQRS"
+
+
+class Line:
+    """A line on which one script of a page waits, until it is let through or lost."""
+
+    def __init__(self, page: Page) -> None:
+        self._page, self._waiting = page, list[Route]()
+        self.sent: list[str] = []
+        page.on("request", self._note)
+
+    def _note(self, request: Request) -> None:
+        # What stands behind the "#" Chromium tells the test, and no server.
+        self.sent.append(request.url.partition("#")[0] + (request.post_data_buffer or b"").decode(errors="replace"))
+
+    def open(self, path: str, script: str) -> None:
+        self._page.route(f"**/js/{script}*.js", lambda route: self._waiting.append(route))
+        self._page.goto(path, wait_until="commit")
+
+    def press(self, button: str) -> None:
+        self._page.get_by_role("button", name=button, exact=True).click(no_wait_after=True)
+
+    def let_through(self) -> None:
+        wait_until(self._page, lambda: bool(self._waiting))
+        for route in self._waiting:
+            route.continue_()
+
+    def lose(self) -> None:
+        wait_until(self._page, lambda: bool(self._waiting))
+        for route in self._waiting:
+            route.abort()
+
+    def carried(self, words: str) -> bool:
+        return any(words in one for one in self.sent)
+
+
+@pytest.fixture
+def line(page: Page) -> Line:
+    return Line(page)
+
+
+@pytest.mark.parametrize("script", ["sealed_track", "age"])
+def test_a_sealed_code_waits_for_what_keeps_it_on_the_phone(page: Page, line: Line, watch: Watch, script: str) -> None:
+    watch.allow("answered 401")
+    line.open("/l/tersegel", script)
+    page.get_by_label("Kode lacak Anda").fill(TYPED)
+    line.press("Buka")
+    line.let_through()
+    expect(page.get_by_role("alert")).to_contain_text("Kode ini tidak kami temukan")
+    assert not line.carried(TYPED)
+
+
+def test_where_it_does_not_come_the_person_decides_whether_the_server_may_read(
+    page: Page, line: Line, watch: Watch
+) -> None:
+    watch.allow("failed: .*/js/age.*|answered 4|console: ")
+    line.open("/l/tersegel", "age")
+    page.get_by_label("Kode lacak Anda").fill(TYPED)
+    line.press("Buka")
+    line.lose()
+    expect(page.get_by_role("alert")).to_contain_text("Tekan Buka lagi kalau server boleh membaca kode ini.")
+    assert not line.carried(TYPED)
+    line.press("Buka")
+    expect(page.locator("#kode-e")).to_be_visible()
+    assert line.carried(TYPED)
+
+
+@pytest.mark.parametrize("path", ["/", "/lacak"])
+def test_a_sealed_code_in_the_ordinary_box_waits_too(page: Page, line: Line, watch: Watch, path: str) -> None:
+    watch.allow("answered 401")
+    line.open(path, "find")
+    page.get_by_label("Sudah melapor?").fill(TYPED)
+    line.press("Lacak")
+    line.let_through()
+    expect(page.get_by_role("alert")).to_contain_text("Kode ini tidak kami temukan")
+    assert not line.carried(TYPED)
+
+
+def test_a_story_about_extortion_waits_for_what_locks_it(page: Page, line: Line, site: Site, cast: Cast) -> None:
+    make_readers()
+    line.open("/lapor", "lapor")
+    page.get_by_label("Ceritakan masalahnya").fill(STORY)
+    page.get_by_label("Ini tentang pungli").check()
+    line.press(NEXT)
+    line.let_through()
+    expect(page.get_by_label("Ceritakan kejadiannya")).to_have_value(STORY)
+    assert not line.carried(STORY[:20])
+
+
+def test_a_photo_chosen_before_is_made_small_all_the_same(page: Page, line: Line) -> None:
+    line.open("/lapor", "photos")
+    page.locator("input[multiple]").set_input_files([photo("IMG_1.jpg", (2400, 1800))])
+    line.let_through()
+    expect(page.locator("[data-chosen]")).to_contain_text("1 foto,")
+    (sent,) = page.evaluate(FILES)
+    assert sent["width"] <= 1600
+
+
+def test_a_proof_chosen_before_is_looked_at_all_the_same(phone: BrowserContext, site: Site) -> None:
+    town = City(Cast(), current_time())
+    made = town.brought(State.IN_PROGRESS)
+    page = sign_in(phone, town.cast, Role.UNIT_HANDLER, "dinas-pupr")
+    line = Line(page)
+    line.open(f"/instansi/tugas/{made.report.number}", "task")
+    page.get_by_label("Sudah selesai").check()
+    page.locator("input[type=file][multiple]").set_input_files([photo("IMG_1.jpg", (1200, 900), is_placed=True)])
+    line.let_through()
+    expect(page.locator(".c-thumb__cap")).to_have_count(1)
+    expect(page.locator(".c-thumb__cap")).to_contain_text("dari titik")
