@@ -72,10 +72,7 @@ export function proofs(box, point) {
     if (!photo.place && known.isNew) photo.place = await position();
   }
 
-  function take(event) {
-    const input = event.target;
-    if (input.type !== "file") return;
-    event.stopPropagation();
+  function take(input) {
     const room = MOST - box.querySelectorAll("[name=foto_id]:checked").length - chosen.length;
     const files = Array.from(input.files);
     input.value = "";
@@ -85,8 +82,13 @@ export function proofs(box, point) {
   }
 
   new DataTransfer().items.add(new File([""], "a")); // throws where files cannot be exchanged: then they go as they are
-  camera.addEventListener("change", take);
-  gallery.addEventListener("change", take);
+  for (const input of [gallery, camera]) {
+    if (input.files.length) take(input); // chosen before this script came; the gallery first, which then holds all
+    input.addEventListener("change", (event) => {
+      event.stopPropagation();
+      take(input);
+    });
+  }
   return {
     add: (file, known) => add(file, { ...known, isKept: true }),
     files: () => chosen.map(({ file }) => ({ field: "foto", file })),
