@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.judge import axe, look, no_sideways, targets
+from tests.browser.slow_line import Line
 from tests.browser.staff import sign_in
 from tests.cast import Cast
 from tests.make import Made, make_report
@@ -124,6 +125,20 @@ def test_a_reader_opens_reads_and_answers(
     said = [words.get("text") for kind, words in read_by(me, made.report.pk) if kind == "words"]
     assert said == ["Terima kasih. Apakah Anda ingat nomor antreannya?"]
     assert inspector.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+@pytest.mark.parametrize("script", ["room", "age"])
+def test_words_of_the_sealed_room_wait_for_what_closes_them(
+    inspector: Page, made: Made, cast: Cast, script: str
+) -> None:
+    steps.dispatch(made.report, by=cast.appointed_admin, agency="inspektorat", text="", now=current_time())
+    line = Line(inspector)
+    line.open(f"/brankas/{made.report.ref}/jawab", script)
+    inspector.get_by_label("Jawaban untuk pelapor").fill(STORY)
+    line.press("Kirim jawaban")
+    line.let_through()
+    expect(inspector.get_by_text("Terkirim.")).to_be_visible()
+    assert not line.carried(STORY.split()[0])
 
 
 def test_escape_twice_blanks_the_screen(inspector: Page, made: Made) -> None:

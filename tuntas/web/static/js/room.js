@@ -11,19 +11,22 @@ const lasts = Number(room.dataset.berlaku ?? 0) * 1000; // milliseconds, by the 
 const began = performance.now();
 let age = null; // the module that opens envelopes
 let held = null; // {contents, identities}: what must be forgotten
+let isOurs = Boolean(room.dataset.age); // until it turns out that this browser cannot close envelopes
 
 const find = (what) => document.querySelector(what);
 const tell = (text, where = "[data-kabar]") => { const at = find(where); if (at) at.textContent = text; };
 
-document.body.dataset.skrip = "";
-if (room.dataset.age) {
-  try {
-    age = await import(room.dataset.age);
-  } catch {
+const loaded = (isOurs ? import(room.dataset.age) : Promise.resolve(null)).then(
+  (module) => {
+    age = module;
+    document.body.dataset.skrip = "";
+    if (age && lasts) find("[data-sandi]")?.removeAttribute("hidden");
+  },
+  () => {
+    isOurs = false;
     tell(say("Pembuka amplop tidak termuat. Muat ulang halaman.", "What opens envelopes did not load. Load the page again."));
-  }
-}
-if (age && lasts) find("[data-sandi]")?.removeAttribute("hidden");
+  },
+);
 ready();
 
 async function post(address, fields) {
@@ -142,12 +145,12 @@ function offerFile(envelope, into) {
 function ready() {
   const form = find("[data-segel]");
   if (!form) return;
-  if (age && room.dataset.penerima) form.querySelector("[data-lampiran]")?.removeAttribute("hidden");
+  loaded.then(() => age && room.dataset.penerima && form.querySelector("[data-lampiran]")?.removeAttribute("hidden"));
   form.addEventListener("submit", (event) => {
-    if (!age || !room.dataset.penerima) return; // the server closes it
+    if (!isOurs || !room.dataset.penerima) return; // the server closes it
     event.preventDefault();
     if (held && !held.isTrue) return;
-    send(form).catch(() => tell(say("Belum terkirim. Tulisan Anda masih di sini.", "Not sent. Your words are still here."), "[data-kabar-tulis]"));
+    loaded.then(() => age && send(form)).catch(() => tell(say("Belum terkirim. Tulisan Anda masih di sini.", "Not sent. Your words are still here."), "[data-kabar-tulis]"));
   });
 }
 
