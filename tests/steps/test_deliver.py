@@ -14,6 +14,7 @@ from tests.cast import Cast
 from tests.make import STORY, bring, make_report
 from tests.steps.seen import HOUR
 from tuntas import steps
+from tuntas.channels import mail_lines
 from tuntas.kit.env import env
 from tuntas.kit.ids import show_code
 from tuntas.reports.models import Notice, Report
@@ -28,7 +29,13 @@ class Mailbox:
 
     def __init__(self) -> None:
         self.letters: list[EmailMessage] = []
+        self.lines = 0
         self.refusal = "550 no such mailbox"
+
+    async def handle_EHLO(self, server: Any, session: Any, envelope: Any, name: str, answers: list[str]) -> list[str]:
+        self.lines += 1
+        session.host_name = name
+        return answers
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         if address.startswith("nobody"):
@@ -202,6 +209,52 @@ def test_it_goes_out_once_the_server_is_back(city: None, now: datetime, port: in
     notice = the_notice(made.report)
     assert (notice.state, notice.error, notice.tries) == ("sent", "", 1)
     assert show_code(made.code) in text_of(box.letters[0])
+
+
+def written_to(*names: str, now: datetime) -> list[Notice]:
+    return [the_notice(make_report(now, email=f"{name}@mail.example").report) for name in names]
+
+
+def test_one_line_carries_many_letters_and_a_refused_address_ends_it(
+    city: None, now: datetime, mailbox: Mailbox
+) -> None:
+    for notice in written_to("a", "b", "c", "nobody", "d", "e", now=now):
+        steps.deliver(notice.pk, now=now)
+    assert [str(letter["To"])[0] for letter in mailbox.letters] == ["a", "b", "c", "d", "e"]
+    assert mailbox.lines == 2
+
+
+def test_a_line_that_was_cut_meanwhile_loses_no_letter_and_sends_none_twice(
+    city: None, now: datetime, port: int
+) -> None:
+    for name in ("a", "b"):
+        box = Mailbox()
+        server = Controller(box, hostname="127.0.0.1", port=port)
+        server.start()
+        for notice in written_to(name, name, now=now):
+            steps.deliver(notice.pk, now=now)
+            notice.refresh_from_db()
+            assert (notice.state, notice.tries) == ("sent", 0)
+        server.stop()  # with the line still open
+        assert (len(box.letters), box.lines) == (2, 1)
+
+
+def test_a_line_is_given_up_after_its_share_of_letters(
+    city: None, now: datetime, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mail_lines, "LETTERS_A_LINE", 2)
+    for notice in written_to("a", "b", "c", now=now):
+        steps.deliver(notice.pk, now=now)
+    assert (len(mailbox.letters), mailbox.lines) == (3, 2)
+
+
+def test_a_line_that_rested_long_is_not_used_again(
+    city: None, now: datetime, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mail_lines, "SECONDS_KEPT", -1)
+    for notice in written_to("a", "b", now=now):
+        steps.deliver(notice.pk, now=now)
+    assert (len(mailbox.letters), mailbox.lines) == (2, 2)
 
 
 @pytest.mark.parametrize(

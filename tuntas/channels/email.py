@@ -1,13 +1,11 @@
 """Letters by SMTP."""
 
 import smtplib
-import ssl
 from dataclasses import dataclass
 from email.message import EmailMessage
-from urllib.parse import unquote, urlsplit
 
-SECONDS = 20
-SECONDS_TO_GREET = 5
+from tuntas.channels.mail_lines import SECONDS_TO_GREET, connect, line_to
+
 PERMANENT = 500
 
 
@@ -35,8 +33,8 @@ def send(letter: Letter) -> None:
     """Hand a letter to the mail server. Raises SendingFailed, whose words hold no address and no password."""
     try:
         message = _message(letter)
-        with _connect(letter.server) as server:
-            server.send_message(message)
+        with line_to(letter.server) as line:
+            line.send_message(message)
     except smtplib.SMTPRecipientsRefused as error:
         status = max((code for code, _ in error.recipients.values()), default=0)
         raise SendingFailed(f"the server refused the address ({status})", is_final=status >= PERMANENT) from error
@@ -51,7 +49,7 @@ def send(letter: Letter) -> None:
 def greet(server: str) -> None:
     """Connect to a mail server and sign in, and send nothing. Raises SendingFailed."""
     try:
-        with _connect(server, seconds=SECONDS_TO_GREET) as line:
+        with connect(server, seconds=SECONDS_TO_GREET) as line:
             line.noop()
     except (smtplib.SMTPException, OSError) as error:
         raise SendingFailed(f"the server could not be used: {type(error).__name__}") from error
@@ -64,25 +62,3 @@ def _message(letter: Letter) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.text)
     return message
-
-
-def _connect(url: str, *, seconds: float = SECONDS) -> smtplib.SMTP:
-    parts = urlsplit(url)
-    host = parts.hostname or "localhost"
-    if parts.scheme == "smtps":
-        return _sign_in(
-            smtplib.SMTP_SSL(host, parts.port or 465, timeout=seconds, context=ssl.create_default_context()), url
-        )
-    server = smtplib.SMTP(host, parts.port or 587, timeout=seconds)
-    server.ehlo()
-    if server.has_extn("starttls"):
-        server.starttls(context=ssl.create_default_context())
-        server.ehlo()
-    return _sign_in(server, url)
-
-
-def _sign_in(server: smtplib.SMTP, url: str) -> smtplib.SMTP:
-    parts = urlsplit(url)
-    if parts.username:
-        server.login(unquote(parts.username), unquote(parts.password or ""))
-    return server
