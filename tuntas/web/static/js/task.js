@@ -45,6 +45,7 @@ function burnLights() {
   };
   form.addEventListener("input", later);
   form.addEventListener("change", later);
+  form.addEventListener("submit", () => clearTimeout(timer)); // afterwards it may be nobody's task here
 }
 
 function wordButton() {
