@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from tuntas.api.v1 import api
+from tuntas.channels.mail_lines import LETTERS_A_LINE, SECONDS_KEPT
 from tuntas.kit.env import VARIABLES
 from tuntas.ops.markdown import page, table
 from tuntas.ops.reference_clock import clock_page
@@ -42,7 +43,8 @@ def _retries() -> str:
         f"A notice is sent at once. Where the mail server fails, it is tried again after {waits}: "
         f"{len(MINUTES_BETWEEN_TRIES) + 1} tries in all. After the last one, or when the server refuses the address "
         "for good, the notice is *dead*: it is kept with the reason, `tuntas doctor` counts it, and nothing tries it "
-        "again. The act it told of stands in any case. The letter's `Message-ID` is the same at each try."
+        "again. The act it told of stands in any case. The letter's `Message-ID` is the same at each try. One "
+        f"connection carries up to {LETTERS_A_LINE} letters and is kept {SECONDS_KEPT:.0f} s for the next."
     )
 
 
