@@ -1,5 +1,4 @@
-// A form that is sent before the page's scripts have come waits for them: what they keep from the server must not go
-// there because the line is slow. No module, so that it stands before the first button does.
+// No module: here before any button. A form sent before the other scripts waits for them.
 if (HTMLFormElement.prototype.requestSubmit) {
   let sent;
   const hold = (event) => {
@@ -7,9 +6,9 @@ if (HTMLFormElement.prototype.requestSubmit) {
     event.stopImmediatePropagation();
     sent = event;
   };
-  document.addEventListener("submit", hold, true);
-  document.addEventListener("DOMContentLoaded", () => {
-    document.removeEventListener("submit", hold, true);
+  addEventListener("submit", hold, true);
+  addEventListener("DOMContentLoaded", () => {
+    removeEventListener("submit", hold, true);
     if (sent) sent.target.requestSubmit(sent.submitter);
   });
 }

@@ -142,6 +142,6 @@ try {
   new DataTransfer().items.add(new File([""], "a")); // or files cannot be exchanged
   box.addEventListener("change", (event) => event.target.type === "file" && take(event));
   document.addEventListener("submit", hold, true);
-  // Chosen before this script came. The gallery first, which holds all of them from then on.
-  for (const target of [...box.querySelectorAll("input[type=file]")].reverse()) if (target.files.length) take({ target });
+  // Chosen before; the gallery first: it holds all
+  for (const target of [...box.querySelectorAll("[type=file]")].reverse()) if (target.files.length) take({ target });
 } catch (error) {}
