@@ -65,6 +65,7 @@ def targets(page: Page) -> None:
 
 def keyboard_walk(page: Page) -> list[str]:
     """Tab through the page from its top; assert order, visible focus and that nothing is left out. Return the way."""
+    page.wait_for_load_state()  # what scripts show stands there
     expected = _ask(page, "startWalk")
     way: list[str] = []
     for _ in range(MOST_STEPS):

@@ -274,6 +274,7 @@ def test_the_keyboard_reaches_everything_in_order(open_context: OpenContext, cas
     page.goto("/lapor")
     keyboard_walk(page)
     sari.tell("jalan", [photo()])
+    expect(page.locator("#galat")).to_be_visible()  # sent once the photo was small, and refused
     keyboard_walk(page)
     sari.tell()
     sari.stands_before("Di mana dan kapan?")
