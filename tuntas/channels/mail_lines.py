@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 SECONDS = 20
 SECONDS_TO_GREET = 5
 SECONDS_KEPT = 10.0  # servers hang up after minutes; within this they hardly ever have
-LETTERS_A_LINE = 100  # servers that count refuse more
+LETTERS_A_LINE = 10  # some servers let what comes after so many wait in a queue
 
 _waiting: list[tuple[smtplib.SMTP, str, float, int]] = []  # line, address, when it came to rest, letters carried
 _lock = Lock()
