@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 SECONDS = 20
 SECONDS_TO_GREET = 5
+SECONDS_TO_PART = 1
 SECONDS_KEPT = 10.0  # servers hang up after minutes; within this they hardly ever have
 LETTERS_A_LINE = 10  # some servers let what comes after so many wait in a queue
 
@@ -63,7 +64,10 @@ def _sign_in(server: smtplib.SMTP, url: str) -> smtplib.SMTP:
 
 
 def _kept(url: str) -> tuple[smtplib.SMTP, int] | None:
-    """Return a line that rests and still answers, and how many letters it carried; hang up those that rested long."""
+    """Return a line that rests and still answers, and how many letters it carried.
+
+    Those that rested too long are hung up now; where no letter comes any more, the server does it.
+    """
     while True:
         oldest = time.monotonic() - SECONDS_KEPT
         with _lock:
@@ -93,5 +97,7 @@ def _answers(line: smtplib.SMTP) -> bool:
 
 def _hang_up(line: smtplib.SMTP) -> None:
     with suppress(smtplib.SMTPException, OSError):
-        line.quit()
+        if line.sock is not None:
+            line.sock.settimeout(SECONDS_TO_PART)
+            line.quit()
     line.close()

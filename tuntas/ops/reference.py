@@ -44,7 +44,7 @@ def _retries() -> str:
         f"{len(MINUTES_BETWEEN_TRIES) + 1} tries in all. After the last one, or when the server refuses the address "
         "for good, the notice is *dead*: it is kept with the reason, `tuntas doctor` counts it, and nothing tries it "
         "again. The act it told of stands in any case. The letter's `Message-ID` is the same at each try. One "
-        f"connection carries up to {LETTERS_A_LINE} letters and is kept {SECONDS_KEPT:.0f} s for the next."
+        f"connection carries up to {LETTERS_A_LINE} letters, each within {SECONDS_KEPT:.0f} s of the one before."
     )
 
 
