@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.form_walk import wait_until
 from tests.browser.judge import axe, look, no_sideways, targets
 from tests.browser.slow_line import Line
 from tests.browser.staff import sign_in
+from tests.browser.watch import Watch
 from tests.cast import Cast
 from tests.make import Made, make_report
 from tests.sealed_room import PASSPHRASE, SIGNER, Reader, make_readers, read_by
@@ -136,9 +138,28 @@ def test_words_of_the_sealed_room_wait_for_what_closes_them(
     line.open(f"/brankas/{made.report.ref}/jawab", script)
     inspector.get_by_label("Jawaban untuk pelapor").fill(STORY)
     line.press("Kirim jawaban")
+    line.press("Kirim jawaban")
     line.let_through()
     expect(inspector.get_by_text("Terkirim.")).to_be_visible()
     assert not line.carried(STORY.split()[0])
+    assert made.report.events.filter(act="inform").count() == 1
+
+
+def test_where_it_cannot_be_closed_the_server_is_asked_to_only_by_a_second_press(
+    inspector: Page, made: Made, cast: Cast, watch: Watch
+) -> None:
+    watch.allow("failed: .*/js/age|console: ")
+    steps.dispatch(made.report, by=cast.appointed_admin, agency="inspektorat", text="", now=current_time())
+    line = Line(inspector)
+    line.open(f"/brankas/{made.report.ref}/jawab", "age")
+    inspector.get_by_label("Jawaban untuk pelapor").fill(STORY)
+    line.press("Kirim jawaban")
+    line.lose()
+    expect(inspector.get_by_text("Tekan lagi kalau server boleh membacanya sekali")).to_be_visible()
+    assert not line.carried(STORY.split()[0])
+    inspector.get_by_role("button", name="Kirim jawaban").click()
+    wait_until(inspector, lambda: made.report.events.filter(act="inform").count() == 1)
+    assert line.carried(STORY.split()[0])
 
 
 def test_escape_twice_blanks_the_screen(inspector: Page, made: Made) -> None:

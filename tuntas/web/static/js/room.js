@@ -11,6 +11,7 @@ const lasts = Number(room.dataset.berlaku ?? 0) * 1000; // milliseconds, by the 
 const began = performance.now();
 let age = null; // the module that opens envelopes
 let held = null; // {contents, identities}: what must be forgotten
+let isSending = false;
 let isOurs = Boolean(room.dataset.age); // until it turns out that this browser cannot close envelopes
 
 const find = (what) => document.querySelector(what);
@@ -19,7 +20,7 @@ const tell = (text, where = "[data-kabar]") => { const at = find(where); if (at)
 const loaded = (isOurs ? import(room.dataset.age) : Promise.resolve(null)).then(
   (module) => {
     age = module;
-    document.body.dataset.skrip = "";
+    if (age) document.body.dataset.skrip = "";
     if (age && lasts) find("[data-sandi]")?.removeAttribute("hidden");
   },
   () => {
@@ -144,21 +145,34 @@ function offerFile(envelope, into) {
 
 function ready() {
   const form = find("[data-segel]");
-  if (!form) return;
+  if (!form || form.dataset.siap) return;
+  form.dataset.siap = "1";
   loaded.then(() => age && room.dataset.penerima && form.querySelector("[data-lampiran]")?.removeAttribute("hidden"));
   form.addEventListener("submit", (event) => {
     if (!isOurs || !room.dataset.penerima) return; // the server closes it
     event.preventDefault();
-    if (held && !held.isTrue) return;
-    loaded.then(() => age && send(form)).catch(() => tell(say("Belum terkirim. Tulisan Anda masih di sini.", "Not sent. Your words are still here."), "[data-kabar-tulis]"));
+    if (isSending || (held && !held.isTrue)) return;
+    isSending = true;
+    tell(say("Mengunci dan mengirim …", "Closing and sending …"), "[data-kabar-tulis]");
+    const lost = () => tell(say("Belum terkirim. Tulisan Anda masih di sini.", "Not sent. Your words are still here."), "[data-kabar-tulis]");
+    loaded.then(() => (age ? send(form) : ask())).catch(lost).finally(() => { isSending = false; });
   });
+}
+
+function ask() {
+  tell(
+    say(
+      "Peramban ini tidak bisa menguncinya. Tekan lagi kalau server boleh membacanya sekali, saat menguncinya.",
+      "This browser cannot close it. Press again if the server may read it once, while closing it.",
+    ),
+    "[data-kabar-tulis]",
+  );
 }
 
 async function send(form) {
   const fields = new URLSearchParams(new FormData(form));
   const text = fields.get("teks")?.trim();
   fields.delete("teks");
-  tell(say("Mengunci dan mengirim …", "Closing and sending …"), "[data-kabar-tulis]");
   if (text) fields.set("amplop", age.toBase64(await age.encrypt(age.padded({ v: 1, text }), room.dataset.penerima)));
   for (const id of await sendFiles(form)) fields.append("berkas", id);
   const response = await fetch(form.action, { method: "POST", body: fields, cache: "no-store" });
