@@ -143,5 +143,5 @@ try {
   box.addEventListener("change", (event) => event.target.type === "file" && take(event));
   document.addEventListener("submit", hold, true);
   // Chosen before; the gallery first: it holds all
-  for (const target of [...box.querySelectorAll("[type=file]")].reverse()) if (target.files.length) take({ target });
+  for (const target of new Set([gallery, ...box.querySelectorAll("[type=file]")])) if (target?.files[0]) take({ target });
 } catch (error) {}

@@ -41,7 +41,7 @@ function burnLights() {
   };
   const later = () => {
     clearTimeout(timer);
-    if (form.elements.teks.value.trim() && navigator.onLine !== false) timer = setTimeout(judge, 500);
+    if (form.dataset.sibuk === undefined && form.elements.teks.value.trim() && navigator.onLine !== false) timer = setTimeout(judge, 500);
   };
   form.addEventListener("input", later);
   form.addEventListener("change", later);
