@@ -1,7 +1,7 @@
 """On a bad line somebody types and presses before the page's scripts have come: what the page promises holds."""
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, FilePayload, Page, expect
 
 from tests.browser.form_walk import NEXT
 from tests.browser.server import Site
@@ -36,15 +36,19 @@ def test_a_sealed_code_waits_for_what_keeps_it_on_the_phone(page: Page, line: Li
     assert not line.carried(TYPED)
 
 
+@pytest.mark.parametrize(
+    ("script", "asks"),
+    [("age", "Tekan Buka lagi kalau server boleh membaca kode ini."), ("sealed_track", "Tekan lagi kalau setuju.")],
+)
 def test_where_it_does_not_come_the_person_decides_whether_the_server_may_read(
-    page: Page, line: Line, watch: Watch
+    page: Page, line: Line, watch: Watch, script: str, asks: str
 ) -> None:
-    watch.allow("failed: .*/js/age.*|answered 4|console: ")
-    line.open("/l/tersegel", "age")
+    watch.allow("failed: .*/js/|answered 4|console: ")
+    line.open("/l/tersegel", script)
     page.get_by_label("Kode lacak Anda").fill(TYPED)
     line.press("Buka")
     line.lose()
-    expect(page.get_by_role("alert")).to_contain_text("Tekan Buka lagi kalau server boleh membaca kode ini.")
+    expect(page.get_by_role("alert").filter(has_text=asks)).to_be_visible()
     assert not line.carried(TYPED)
     line.press("Buka")
     expect(page.locator("#kode-e")).to_be_visible()
@@ -71,6 +75,29 @@ def test_a_story_about_extortion_waits_for_what_locks_it(page: Page, line: Line,
     line.let_through()
     expect(page.get_by_label("Ceritakan kejadiannya")).to_have_value(STORY)
     assert not line.carried(STORY.split()[0])
+
+
+def test_who_leaves_meanwhile_sends_nothing(page: Page, line: Line) -> None:
+    page.add_init_script("addEventListener('click', (event) => event.target.closest('a') && event.preventDefault())")
+    line.open("/lapor", "lapor")  # and where the link leads to is long in coming
+    page.get_by_label("Ceritakan masalahnya").fill(STORY)
+    line.press(NEXT)
+    page.get_by_role("link", name="Privasi").click(no_wait_after=True)
+    line.let_through()
+    page.wait_for_load_state()
+    assert page.locator("html[data-scripted]").count() == 1
+    assert not line.carried(STORY.split()[0])
+
+
+def test_photos_and_a_document_chosen_before_are_all_there_once(page: Page, line: Line) -> None:
+    line.open("/lapor", "photos")
+    document: FilePayload = {"name": "surat.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"}
+    page.locator("#berkas-lain").set_input_files(document)
+    page.locator("input[multiple]").set_input_files([photo("IMG_1.jpg"), photo("IMG_2.jpg")])
+    line.let_through()
+    expect(page.locator("[data-chosen]")).to_contain_text("3 foto,")
+    names = "[...document.querySelectorAll('input[type=file]')].flatMap((one) => [...one.files]).map((one) => one.name)"
+    assert page.evaluate(names) == ["IMG_1.jpg", "IMG_2.jpg", "surat.pdf"]
 
 
 def test_a_photo_chosen_before_is_made_small_all_the_same(page: Page, line: Line) -> None:
