@@ -28,14 +28,16 @@ class Line:
         self._page.get_by_role("button", name=button, exact=True).click(no_wait_after=True)
 
     def let_through(self) -> None:
-        wait_until(self._page, lambda: bool(self._waiting))
-        for route in self._waiting:
+        for route in self._held():
             route.continue_()
 
     def lose(self) -> None:
-        wait_until(self._page, lambda: bool(self._waiting))
-        for route in self._waiting:
+        for route in self._held():
             route.abort()
+
+    def _held(self) -> list[Route]:
+        wait_until(self._page, lambda: bool(self._waiting))
+        return self._waiting
 
     def carried(self, words: str) -> bool:
         return any(words in one for one in self.sent)

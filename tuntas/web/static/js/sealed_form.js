@@ -47,7 +47,7 @@ const ready = prepare().catch((error) => {
   note(`${error.message} ${instead}`);
 });
 
-// Words above the button, said aloud
+// Words above the button; a reader hears them at once.
 function note(text) {
   let said = form.querySelector("[data-note]");
   if (!said) {
@@ -72,7 +72,7 @@ const rest = () => {
   button.innerHTML = label;
 };
 
-// What is wrong, by field
+// What is wrong, by the field; the same words as without scripts.
 function mistakes() {
   const left = directory.readers.filter((each) => isPerson(each) && !excluded().includes(+each.id));
   const found = [];
@@ -269,7 +269,7 @@ function drawSquare(box, address) {
 }
 
 document.addEventListener("submit", send, true);
-// Neither Back nor the page's memory shows it
+// Neither Back nor the page's own memory shows it again
 addEventListener("pagehide", () => {
   form.reset();
   document.querySelector("[data-sealed-receipt]")?.remove();
